@@ -1,0 +1,50 @@
+"""The language part: `Doc` → `Doc`, one component a file, each a spaCy factory.
+
+``pipeline()`` gives the whole of it on a blank Chinese model with one token a character; the components also work in
+anybody's ``spacy.blank("zh")``: ``nlp.add_pipe("kg_structure")`` and so on, in the order of `COMPONENTS`. What they read lies
+in ``doc._.kg`` (a `kg.language.reading.Reading`); the names also in ``doc.spans["kg_names"]``.
+"""
+
+from __future__ import annotations
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kg.language import (
+    actors,
+    figures,
+    metadata,
+    organisations,
+    periods,
+    phrases,
+    places,
+    relations,
+    spans,
+    structure,
+    titles,
+)
+from kg.model import Source
+
+COMPONENTS = ("kg_structure", "kg_places", "kg_organisations", "kg_titles", "kg_phrases", "kg_metadata", "kg_periods",
+              "kg_figures", "kg_actors", "kg_relations", "kg_spans")
+LONGEST = 10**9
+
+__all__ = ["COMPONENTS", "actors", "figures", "metadata", "organisations", "periods", "phrases", "pipeline", "places", "read",
+           "relations", "spans", "structure", "titles"]
+
+
+def pipeline() -> Language:
+    """The language part as a spaCy pipeline."""
+    nlp = spacy.blank("zh", config={"nlp": {"tokenizer": {"@tokenizers": "kg.CharacterTokenizer.v1"}}})
+    nlp.max_length = LONGEST
+    for name in COMPONENTS:
+        nlp.add_pipe(name)
+    return nlp
+
+
+def read(nlp: Language, source: Source) -> Doc:
+    """Read one document: the pipeline over its text, with its name and hints."""
+    doc = nlp.make_doc(source.text)
+    doc._.kg_name, doc._.kg_hints = source.doc, dict(source.hints)
+    return nlp(doc)

@@ -1,0 +1,26 @@
+"""Word lists as one automaton: every longest occurrence in one pass. The one door to ahocorasick_rs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from kg.language.reading import Span
+
+
+class Words:
+    """A set of words to find; `find` gives the leftmost longest, `find_all` overlapping occurrences too."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self.words = tuple(sorted(set(words)))
+        self._longest = AhoCorasick(list(self.words), matchkind=MatchKind.LeftmostLongest)
+        self._every = AhoCorasick(list(self.words))
+
+    def find(self, text: str) -> list[Span]:
+        """Occurrences that do not overlap, the leftmost and longest first."""
+        return [Span(start, end) for _, start, end in self._longest.find_matches_as_indexes(text)]
+
+    def find_all(self, text: str) -> list[Span]:
+        """All occurrences, overlapping ones too, by end."""
+        return [Span(start, end) for _, start, end in self._every.find_matches_as_indexes(text, overlapping=True)]

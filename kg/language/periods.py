@@ -1,0 +1,124 @@
+"""Expressions of time as ISO 8601 periods, resolved with the document's date and the section's reporting period."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kg.knowledge import Knowledge, load
+from kg.language.reading import Line, Period, Reading
+from kg.text import number
+
+
+class Periods:
+    """Fills ``reading.periods``, and ``reading.meta["period"]``, the document's own reporting period."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        table = knowledge.patterns("periods")
+        self.patterns = [(row["kind"], re.compile(row["regex"])) for row in table["pattern"]]
+        self.last, self.next = set(table["words"]["last"]), set(table["words"]["next"])
+        self.first_half = table["words"]["first_half"]
+        self.plans: dict[str, str] = table["plans"]
+        self.report = {key: re.compile(pattern) for key, pattern in table["report"].items()}
+
+    def __call__(self, doc: Doc) -> Doc:
+        reading: Reading = doc._.kg
+        reading.meta["period"] = self.reporting(reading)
+        base = (reading.meta.get("date") or reading.meta["period"])[:4]
+        taken = bytearray(len(reading.text) + 1)
+        for kind, pattern in self.patterns:
+            for match in pattern.finditer(reading.text):
+                if match.start() == match.end() or any(taken[match.start() : match.end()]):
+                    continue
+                value = self.value(kind, match.groupdict(), base, reading.meta.get("date", ""))
+                if value is None:
+                    continue
+                taken[match.start() : match.end()] = b"\1" * (match.end() - match.start())
+                reading.periods.append(Period(match.start(), match.end(), value))
+        reading.periods.sort()
+        return doc
+
+    def reporting(self, reading: Reading) -> str:
+        """The year that a document is about: from its title, else from its first headings, else the last year that it tells of."""
+        title = reading.meta.get("title", "")
+        found = self.report["title"].search(title) or self.report["any_title"].search(title)
+        if found:
+            return found["y"]
+        for line in reading.lines[:30]:
+            match = self.report["past"].search(reading.quote(line)) if self.is_heading(reading, line) else None
+            match = match or self.report["past_year"].search(reading.quote(line)[:60])
+            if match and match["y"]:
+                return match["y"]
+        if reading.meta.get("genre") != "report" or reading.meta.get("date"):
+            return ""
+        return max((m["y"] for m in self.report["mentioned"].finditer(reading.text)), default="")
+
+    def is_heading(self, reading: Reading, line: Line) -> bool:
+        """Whether a line is short enough to head a section."""
+        return bool(line.topic) or line.end - line.start <= 30
+
+    def value(self, kind: str, parts: dict[str, str | None], base: str, date: str) -> str | None:
+        """The period that an expression of a kind states; None where its year cannot be known."""
+        year = parts.get("y") or self.relative(parts.get("rel"), base)
+        if kind == "until_now":
+            return f"../{date}" if date else None
+        if kind == "plan":
+            return self.plans.get(parts["plan"] or "")
+        if not year:
+            return None
+        if kind == "year_to_date":
+            return f"{year}-01-01/{date}" if date else year
+        dates = {"half": self.half, "quarter": self.quarter, "first_months": self.first_months, "months": self.months}
+        if kind in dates:
+            return dates[kind](year, parts)
+        day = self.day(year, parts.get("m"), parts.get("d"))
+        if day is None:
+            return None
+        if kind == "range":
+            last = self.day(parts.get("y2") or year, parts.get("m2"), parts.get("d2"))
+            return last and f"{day}/{last}"
+        return {"until": f"../{day}", "since": f"{day}/{date or '..'}"}.get(kind, day)
+
+    def relative(self, word: str | None, base: str) -> str:
+        """The year of 今年, 去年, 明年 in a document of the year `base`."""
+        if not base:
+            return ""
+        return str(int(base) + (word in self.next) - (word in self.last))
+
+    def day(self, year: str, month: str | None, day: str | None) -> str | None:
+        """Year, month or day as ISO 8601; None if there is no such date."""
+        if month is None:
+            return year
+        if not 1 <= int(month) <= 12:
+            return None
+        if day is None:
+            return f"{year}-{int(month):02d}"
+        return f"{year}-{int(month):02d}-{int(day):02d}" if 1 <= int(day) <= monthrange(int(year), int(month))[1] else None
+
+    def half(self, year: str, parts: dict[str, str | None]) -> str:
+        """The months of a half year."""
+        return f"{year}-01/{year}-06" if parts["half"] == self.first_half else f"{year}-07/{year}-12"
+
+    def quarter(self, year: str, parts: dict[str, str | None]) -> str:
+        """The months of a quarter."""
+        index = int(number(parts["q"] or "1") or 1)
+        return f"{year}-{3 * index - 2:02d}/{year}-{3 * index:02d}"
+
+    def first_months(self, year: str, parts: dict[str, str | None]) -> str | None:
+        """January to the n-th month."""
+        count = int(number(parts["n"] or "") or 0)
+        return f"{year}-01/{year}-{count:02d}" if 1 <= count <= 12 else None
+
+    def months(self, year: str, parts: dict[str, str | None]) -> str | None:
+        """From one month to another."""
+        first, last = int(parts["m"] or 0), int(parts["m2"] or 0)
+        return f"{year}-{first:02d}/{year}-{last:02d}" if 1 <= first <= last <= 12 else None
+
+
+@Language.factory("kg_periods")
+def make(nlp: Language, name: str) -> Periods:
+    """The factory by which spaCy makes the component."""
+    return Periods(load())

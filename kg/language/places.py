@@ -1,0 +1,102 @@
+"""Places by gazetteer and by local words (全市, 我区), and the place that the document is about."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kg.knowledge import Knowledge, load
+from kg.language.gazetteer import Gazetteer
+from kg.language.matching import Words
+from kg.language.reading import Name, Reading, Span
+
+
+class Places:
+    """Fills ``reading.places`` and ``reading.home``."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        table = knowledge.patterns("places")
+        self.gazetteer = Gazetteer(knowledge)
+        self.words = Words(self.gazetteer.forms())
+        self.local = re.compile(f"{table['local']}|{table['bare']}")
+        self.not_before = re.compile(table["short"]["not_before"])
+        self.weights = table["home"]
+        self.national = re.compile(table["home"]["national"])
+
+    def __call__(self, doc: Doc) -> Doc:
+        reading: Reading = doc._.kg
+        spans = [s for s in self.words.find(reading.text) if self.fits(reading, s)]
+        local = [Span(m.start(), m.end()) for m in self.local.finditer(reading.text)]
+        reading.home = self.home(reading, spans, local)
+        found = [self.named(reading, span) for span in spans]
+        found += [self.local_name(reading, span) for span in local]
+        reading.places = sorted(n for n in found if n is not None)
+        return doc
+
+    def fits(self, reading: Reading, span: Span) -> bool:
+        """Whether a short form stands alone rather than within a street, a firm or a longer word."""
+        form = reading.quote(span)
+        return form in self.gazetteer.full or not self.not_before.match(reading.text, span.end)
+
+    def home(self, reading: Reading, spans: list[Span], local: list[Span]) -> str:
+        """The code of the place that the document is about, "" if none stands out."""
+        votes: Counter[str] = Counter()
+        text, size = reading.text, len(reading.text)
+        for hint in (reading.doc.rsplit("/", 1)[-1], reading.hints.get("title", ""), reading.hints.get("publisher", "")):
+            for span in self.words.find(hint):
+                self.vote(votes, hint[span.start : span.end], self.weights["hint"])
+        for span in spans:
+            form = reading.quote(span)
+            weight = self.weights["full" if form in self.gazetteer.full else "short"]
+            if span.start < min(self.weights["head_size"], size // 4):
+                weight += self.weights["head"]
+            elif span.end > size - self.weights["foot_size"]:
+                weight += self.weights["foot"]
+            self.vote(votes, form, weight)
+        if not votes or self.national.match(text.lstrip()) and not local:
+            return ""
+        return self.best(votes, Counter(text[s.end - 1] for s in local if text[s.start] != "自"))
+
+    def vote(self, votes: Counter[str], form: str, weight: int) -> None:
+        """Count a form for the place that it likeliest means; short forms of counties are too often words."""
+        place = self.gazetteer.choose(form, max(votes, key=lambda c: (votes[c], c)) if votes else "")
+        if place is not None and (place.level != "county" or form == place.name):
+            votes[place.code] += weight
+
+    def best(self, votes: Counter[str], local: Counter[str]) -> str:
+        """The place with the most votes among those of the kind that the local words say most."""
+        wanted = local.most_common(1)[0][0] if local else ""
+
+        def weight(code: str) -> tuple[float, int, str]:
+            place = self.gazetteer.by_code[code]
+            likely = 2 if wanted and self.gazetteer.local(wanted, code) == place else 1
+            return votes[code] * likely, -len(list(self.gazetteer.chain(code))), code
+
+        return max(votes, key=weight)
+
+    def named(self, reading: Reading, span: Span) -> Name | None:
+        """A place by its name; a county's short form only where the document is about what it lies in."""
+        form = reading.quote(span)
+        if form in self.gazetteer.countries:
+            return Name(span.start, span.end, type="Place", name=form, kind="country")
+        place = self.gazetteer.choose(form, reading.home)
+        if place is None:
+            return None
+        above = [p.code for p in self.gazetteer.chain(place.code)]
+        if form != place.name and place.level == "county" and reading.home not in above:
+            return None
+        return Name(span.start, span.end, type="Place", name=place.code, kind=place.level)
+
+    def local_name(self, reading: Reading, span: Span) -> Name | None:
+        """A local word as a mention of the place it means; left out where the document's own place does not explain it."""
+        place = self.gazetteer.local(reading.quote(span), reading.home)
+        return place and Name(span.start, span.end, type="Place", name=place.code, kind=place.level, alias=True)
+
+
+@Language.factory("kg_places")
+def make(nlp: Language, name: str) -> Places:
+    """The factory by which spaCy makes the component."""
+    return Places(load())

@@ -1,0 +1,73 @@
+"""Policies about policies and mechanisms, and their issuers by title: provides, basedOn, amends, repeals, issues."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.knowledge import Knowledge
+from kg.language.reading import Link, Name, Reading, Span, within
+
+
+class Policies:
+    """Links whose subject is a policy, and links that a title's composition states."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        table = knowledge.patterns("relations")
+        self.provides = re.compile(table["provides"]["verbs"])
+        self.lead = re.compile(table["provides"]["subject"])
+        self.basis = re.compile(table["policy"]["basis_near"])
+        self.made = re.compile(table["policy"]["made"])
+        self.amends = re.compile(table["policy"]["amends"] + "$")
+        self.repeals = re.compile(table["policy"]["repeals"])
+        self.issuing = re.compile(knowledge.patterns("metadata")["title"]["issuer"])
+
+    def __call__(self, reading: Reading) -> Iterator[Link]:
+        titles = [t for t in reading.titles if t.parent != "number"]
+        for title in titles:
+            yield from self.issuers(reading, title)
+            yield from self.holds(reading, title)
+        for first, second in zip(titles, titles[1:], strict=False):
+            yield from self.based(reading, first, second)
+        for title in titles:
+            yield from self.ends(reading, title)
+
+    def issuers(self, reading: Reading, title: Name) -> Iterator[Link]:
+        """The bodies at the head of a title: 《国务院关于…的通知》."""
+        bodies = [n for n in within(reading.organisations, title) if n.end < title.end]
+        position = title.start + 1
+        for body in sorted(bodies, key=lambda n: (n.start, -n.end)):
+            if body.start > position + 1:
+                break
+            if body.start >= position:
+                position = body.end
+                yield Link(body, "issues", title, Span(title.start, title.end), "title", confidence=0.8)
+
+    def holds(self, reading: Reading, title: Name) -> Iterator[Link]:
+        """What a policy sets out: 《条例》明确…, 规划提出…; and the mechanism that its own title names."""
+        sentence, clause = reading.sentence(title.start), reading.clause(title.start)
+        verb = self.provides.match(reading.text, title.end)
+        if verb and self.lead.match(reading.text[clause.start : title.start]):
+            for phrase in within(reading.phrases, Span(title.end, sentence.end)):
+                if phrase.type == "Mechanism":
+                    yield Link(title, "provides", phrase, Span(title.start, phrase.end), "provides", confidence=0.6)
+
+    def based(self, reading: Reading, first: Name, second: Name) -> Iterator[Link]:
+        """根据《甲》…制定《乙》: the second is based on the first."""
+        sentence = reading.sentence(first.start)
+        if second.start >= sentence.end or second.parent == "within":
+            return
+        if self.basis.search(reading.text, sentence.start, first.start) and self.made.search(reading.text, first.end, second.start):
+            yield Link(second, "basedOn", first, Span(first.start, second.end), "basis", confidence=0.6)
+
+    def ends(self, reading: Reading, title: Name) -> Iterator[Link]:
+        """《甲》同时废止: the document's own policy repeals it."""
+        own = own_title(reading)
+        if own and own.name != title.name and self.repeals.match(reading.text[title.end : title.end + 40].split("》")[-1].lstrip("（）")):
+            yield Link(own, "repeals", title, Span(title.start, reading.clause(title.end).end), "repeal", confidence=0.7)
+
+
+def own_title(reading: Reading) -> Name | None:
+    """The policy that the document itself is, where one of its titles names it."""
+    title = reading.meta.get("title", "")
+    return next((t for t in reading.titles if t.name and title and (t.name == title or t.name in title) and not t.alias), None)

@@ -1,0 +1,105 @@
+"""Text → folded text, lines with their heading levels, sentences, clauses and words."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+import rjieba
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kg.knowledge import Knowledge, load
+from kg.language.reading import Line, Reading, Span, Token
+from kg.text import fold
+
+WRAPPED_WIDTH = 20  # a page of shorter lines is a list, not a wrapped text
+
+
+class Structure:
+    """The first component: opens the `Reading` of a document."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        table = knowledge.patterns("structure")
+        self.headings = [(row["level"], re.compile(row["pattern"])) for row in table["heading"]]
+        self.limits, self.marks = table["limits"], table["marks"]
+
+    def __call__(self, doc: Doc) -> Doc:
+        text = doc.text
+        reading = Reading(fold(text, wraps(text, self.marks["sentence"])), doc=doc._.kg_name, hints=doc._.kg_hints or {})
+        reading.lines = self.lines(reading.text)
+        reading.sentences, reading.clauses = self.parts(reading)
+        reading.tokens = tokens(reading.text)
+        doc._.kg = reading
+        return doc
+
+    def lines(self, text: str) -> list[Line]:
+        """Every line that is not empty, with its heading level."""
+        found = []
+        for match in re.finditer(r"[^\n]+", text):
+            content = match.group()
+            level = next((level for level, pattern in self.headings if pattern.search(content)), 0)
+            topic = 0
+            if level:
+                stop = re.search(f"[{self.marks['sentence']}]", content)
+                end = stop.start() if stop else len(content)
+                topic = match.start() + end if end <= self.limits["topic"] else 0
+            found.append(Line(match.start(), match.end(), level, topic))
+        return found
+
+    def parts(self, reading: Reading) -> tuple[list[Span], list[Span]]:
+        """Sentences and clauses; marks inside quotation marks and titles do not part."""
+        sentences, clauses = [], []
+        opening, closing = self.marks["open"], self.marks["close"]
+        for line in reading.lines:
+            depth, sentence, clause = 0, line.start, line.start
+            for index in range(line.start, line.end):
+                char = reading.text[index]
+                if char in opening:
+                    depth += 1
+                elif char in closing:
+                    depth = max(0, depth - 1)
+                elif depth == 0 and char in self.marks["clause"]:
+                    clauses.append(Span(clause, index))
+                    clause = index + 1
+                    if char in self.marks["sentence"]:
+                        sentences.append(Span(sentence, index + 1))
+                        sentence = index + 1
+            if clause < line.end:
+                clauses.append(Span(clause, line.end))
+            if sentence < line.end:
+                sentences.append(Span(sentence, line.end))
+        return sentences or [Span(0, 0)], clauses or [Span(0, 0)]
+
+
+def tokens(text: str) -> list[Token]:
+    """The text in words with their parts of speech, by rjieba (this is its one door)."""
+    found, position = [], 0
+    for word, tag in rjieba.tag(text):
+        found.append(Token(position, position + len(word), word, tag))
+        position += len(word)
+    return found
+
+
+def wraps(text: str, ends: str) -> frozenset[int]:
+    """Offsets of the line ends that only wrap a paragraph: lines of one width that stop in mid-sentence.
+
+    >>> sorted(wraps("甲" * 30 + "\\n" + "乙" * 30 + "\\n" + "丙" * 30 + "\\n" + "丁" * 30 + "\\n完。", "。"))
+    [30, 61, 92, 123]
+    """
+    rows = [(m.start(), m.end()) for m in re.finditer(r"[^\n]+", text)]
+    long = [end - start for start, end in rows if end - start >= WRAPPED_WIDTH]
+    if len(long) < 4:
+        return frozenset()
+    width, _ = Counter(size // 3 for size in long).most_common(1)[0]
+    full = [(start, end) for start, end in rows if abs((end - start) // 3 - width) <= 1]
+    open_ended = [end for _, end in full if text[end - 1] not in ends + "：:"]
+    if len(full) < 0.5 * len(long) or len(open_ended) < 0.6 * len(full):
+        return frozenset()
+    return frozenset(end for end in open_ended if text[end : end + 2] != "\n\n" and end < len(text))
+
+
+@Language.factory("kg_structure")
+def make(nlp: Language, name: str) -> Structure:
+    """The factory by which spaCy makes the component."""
+    return Structure(load())

@@ -1,0 +1,111 @@
+"""Titles in 《》 (nested, unclosed), document numbers beside them, and the short names the document gives them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kg.knowledge import Knowledge, load
+from kg.language.reading import Name, Reading, Span
+
+OPEN, CLOSE = "《〈", "》〉"
+LONGEST = 120
+
+
+class Titles:
+    """Fills ``reading.titles`` (kind PolicyDocument) and the aliases of titles."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        table = knowledge.patterns("titles")
+        self.not_policy = re.compile(table["not_policy"])
+        self.carrier = re.compile(table["carrier"])
+        self.carrier_end = re.compile(table["carrier_end"])
+        self.number = re.compile(table["number"])
+        self.alias = re.compile(table["alias"])
+        self.short = re.compile(table["short"])
+
+    def __call__(self, doc: Doc) -> Doc:
+        reading: Reading = doc._.kg
+        found: list[Name] = []
+        for span in bracketed(reading.text):
+            found += self.titles(reading, span)
+        found.sort()
+        found = [self.resolve(name, found[:i], reading) for i, name in enumerate(found)]
+        found += self.numbers(reading, found)
+        reading.titles = sorted(n for n in found if n.name)
+        return doc
+
+    def titles(self, reading: Reading, span: Span) -> list[Name]:
+        """The name of a bracketed title; of a notice that carries another text, that text."""
+        title = reading.text[span.start + 1 : span.end].rstrip(CLOSE)
+        if self.not_policy.search(title) or len(title) < 2:
+            return []
+        inner = [s for s in bracketed(title) if s.end - s.start > 4]
+        name = title
+        carried = self.carrier.match(title) if self.carrier_end.search(title) else None
+        found = []
+        if carried:
+            text = carried["inner"]
+            whole = inner and text.startswith(OPEN[0] if text[:1] == OPEN[0] else OPEN[1]) and text[-1:] in CLOSE
+            name = text[1:-1] if whole else text
+            inner = [] if whole else inner
+        name = name.strip("".join(OPEN + CLOSE)) if not any(c in name[1:-1] for c in OPEN) else name
+        base = span.start + 1
+        for part in inner:
+            found.append(Name(base + part.start, base + part.end, type="Policy", name=title[part.start + 1 : part.end - 1],
+                              kind="PolicyDocument", parent="within"))
+        return [Name(span.start, span.end, type="Policy", name=name, kind="PolicyDocument"), *found]
+
+    def resolve(self, name: Name, before: list[Name], reading: Reading) -> Name:
+        """Note an introduced short name; give a title that is only a kind (《条例》) the full name it stands for."""
+        after = reading.text[name.end : name.end + 60]
+        introduced = self.alias.match(after)
+        if introduced:
+            reading.aliases[introduced["short"]] = name.name
+        if not self.short.match(name.name):
+            return name
+        full = reading.aliases.get(name.name)
+        if full is None:
+            full = next((n.name for n in reversed(before) if n.name.endswith(name.name) and not n.alias and n.name != name.name), "")
+        return replace(name, name=full, alias=True)
+
+    def numbers(self, reading: Reading, titles: list[Name]) -> list[Name]:
+        """Document numbers as mentions of the title that they stand behind."""
+        ends = {t.end: t for t in titles}
+        found = []
+        for match in self.number.finditer(reading.text):
+            title = ends.get(match.start() - 1) if reading.text[match.start() - 1 : match.start()] in ("（", "(") else None
+            if title is not None:
+                found.append(replace(title, start=match.start(), end=match.end(), alias=True, parent="number"))
+        return found
+
+
+def bracketed(text: str) -> list[Span]:
+    """Outermost titles with their brackets; one that is never closed ends with its clause."""
+    found: list[Span] = []
+    start, depth = -1, 0
+    for match in re.finditer(r"[《》〈〉\n]", text):
+        char = match.group()
+        if char in OPEN:
+            depth += 1
+            if depth == 1:
+                start = match.start()
+        elif char in CLOSE and depth:
+            depth -= 1
+            if depth == 0 and match.end() - start <= LONGEST:
+                found.append(Span(start, match.end()))
+        elif char == "\n" and depth:
+            end = re.search(r"[，。；\n]", text[start:])
+            if end and end.start() > 3:
+                found.append(Span(start, start + end.start()))
+            depth = 0
+    return found
+
+
+@Language.factory("kg_titles")
+def make(nlp: Language, name: str) -> Titles:
+    """The factory by which spaCy makes the component."""
+    return Titles(load())

@@ -1,0 +1,145 @@
+"""The records: what is read from one document, and what a graph of many holds. Standard library only.
+
+A `Quote` is an exact run of characters of a document's text; an `Evidence` is the quote that shows a statement, with the
+place where its actor was read if that stands elsewhere. Nothing is held without one. The same `Entity`, `Relation` and
+`Figure` serve one document (ids such as ``o1``, one document's quotes) and the merged graph (ids such as
+``organisation/盘锦市司法局``, quotes of every document that says it).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+DOC = "doc"  # the id by which a figure names the document itself as its subject
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Quote:
+    """Characters ``start:end`` (code points) of the text of document `doc`, and what stands there.
+
+    >>> Quote.of("a.txt", "盘锦市司法局印发", 0, 6)
+    Quote(doc='a.txt', start=0, end=6, text='盘锦市司法局')
+    """
+
+    doc: str
+    start: int
+    end: int
+    text: str
+
+    @classmethod
+    def of(cls, doc: str, text: str, start: int, end: int) -> Quote:
+        """Quote `text` from `start` to `end`."""
+        return cls(doc, start, end, text[start:end])
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The passage that shows a statement, who read it, and how sure it is (0 to 1)."""
+
+    quote: Quote
+    antecedent: Quote | None = None  # where the actor was read, if the passage does not name it
+    component: str = ""
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document as read from its file: text without markup, line ends as ``\\n``, no other character changed.
+
+    `hints` holds what the file states about itself outside its text (front matter, HTML meta): any of ``title``,
+    ``publisher``, ``date``, ``number``, ``url``.
+    """
+
+    doc: str  # path relative to the common parent of the inputs, with "/"
+    text: str
+    format: str  # txt, md, html, docx, pdf
+    sha256: str  # of the file's bytes
+    hints: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Meta:
+    """What is known of a document itself; `about` is the id of its main Place, dates are ISO 8601."""
+
+    title: str | None = None
+    publisher: str | None = None
+    date: str | None = None
+    genre: str | None = None
+    about: str | None = None
+    number: str | None = None  # 发文字号
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A body, place, policy or mechanism: one node. `owner` is the name of the place or body a local one belongs to."""
+
+    id: str
+    type: str
+    name: str
+    mentions: tuple[Quote, ...]
+    kind: str | None = None  # of a Policy: document or programme; of an Organisation: court, government, …
+    owner: str | None = None
+    attributes: tuple[tuple[str, str], ...] = ()  # documentNumber, issuedOn, inForceFrom, code …: names from policy.ttl
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """Subject, predicate, object (entity ids), with every passage that says so, best first."""
+
+    subject: str
+    predicate: str
+    object: str
+    evidence: tuple[Evidence, ...]
+    period: str | None = None  # ISO 8601, as in the annotation guidelines
+    role: str | None = None  # lead, responsible, participant
+    status: str | None = None  # done, planned
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One stated quantity; `subject` holds entity ids, best first, or `DOC`. `text` is the wording it was read from."""
+
+    id: str
+    text: str
+    value: Decimal
+    unit: str
+    bound: str  # exact, about, over, under
+    metric: str
+    subject: tuple[str, ...]
+    period: str | None
+    status: str  # actual, estimate, target, baseline
+    evidence: tuple[Evidence, ...]
+    upper: Decimal | None = None  # of a range
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentGraph:
+    """What one document says: a line of ``records.jsonl``."""
+
+    doc: str
+    sha256: str
+    meta: Meta
+    entities: tuple[Entity, ...]
+    relations: tuple[Relation, ...]
+    figures: tuple[Figure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document as the merged graph knows it; ``meta.about`` is a graph id here."""
+
+    doc: str
+    sha256: str
+    meta: Meta
+
+
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """Many documents as one graph. Each tuple is sorted by id (relations by subject, predicate, object)."""
+
+    documents: tuple[Document, ...]
+    entities: tuple[Entity, ...]
+    relations: tuple[Relation, ...]
+    figures: tuple[Figure, ...]

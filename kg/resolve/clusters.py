@@ -1,0 +1,131 @@
+"""Names of one document that are the same thing: canonical name, mentions, what the name says of place and parent."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from kg.knowledge import Knowledge
+from kg.language.gazetteer import Gazetteer
+from kg.language.reading import Name, Reading, Span
+
+Key = tuple[str, str]  # type and canonical name without quotation marks
+
+
+@dataclass(slots=True)
+class Cluster:
+    """One entity of the document."""
+
+    type: str
+    name: str
+    kind: str = ""
+    spans: list[Span] = field(default_factory=list)
+    place: str = ""  # code of the place in an organisation's name
+    parent: Key | None = None
+    numbers: list[str] = field(default_factory=list)
+
+
+class Clusters:
+    """The entities of one document, by (type, name without quotation marks)."""
+
+    def __init__(self, knowledge: Knowledge, gazetteer: Gazetteer, reading: Reading) -> None:
+        table = knowledge.patterns("resolve")
+        self.table, self.gazetteer, self.reading = table, gazetteer, reading
+        self.idle, self.level = re.compile(table["idle"]), re.compile(table["level"])
+        self.own, self.last = re.compile(table["own"]), re.compile(table["last"])
+        self.bodies = knowledge.words("bodies")
+        self.found: dict[Key, Cluster] = {}
+        self.keys: dict[Name, Key] = {}
+        self.home_name = self.home()
+
+    def home(self) -> str:
+        """The name of the document's place as the document has it: in full, or in the local short form that it uses."""
+        place = self.gazetteer.by_code.get(self.reading.home)
+        if place is None:
+            return ""
+        forms = {self.reading.quote(n) for n in self.reading.places if n.name == place.code and not n.alias}
+        return place.other if place.other in forms and place.name not in forms and place.level != "province" else place.name
+
+    def add(self, name: Name) -> Key | None:
+        """Put a mention with its entity; None where what it stands for is not known."""
+        if name in self.keys:
+            return self.keys[name]
+        resolved = {"Place": self.place, "Organisation": self.organisation}.get(name.type, self.other)(name)
+        if resolved is None:
+            return None
+        key = (resolved.type, self.idle.sub("", resolved.name).lower())
+        cluster = self.found.setdefault(key, resolved)
+        cluster.kind = cluster.kind or resolved.kind
+        if name.parent == "number":
+            cluster.numbers.append(self.reading.quote(name))
+        if name.end > name.start:
+            cluster.spans.append(Span(name.start, name.end))
+        self.keys[name] = key
+        return key
+
+    def place(self, name: Name) -> Cluster:
+        """A place: the document's own in full, others as the document names them."""
+        place = self.gazetteer.by_code.get(name.name)
+        if place is None:
+            return Cluster("Place", name.name, name.kind)
+        if place.code == self.reading.home:
+            return Cluster("Place", self.home_name, place.level, place=place.code)
+        forms = [self.reading.quote(n) for n in self.reading.places if n.name == place.code and not n.alias]
+        return Cluster("Place", max(forms, key=len, default=place.name), place.level, place=place.code)
+
+    def organisation(self, name: Name) -> Cluster | None:
+        """A body under its full name: local words and short places expanded, 本局 and 该委 resolved."""
+        if name.kind == "self":
+            return self.spoken(name)
+        full, code = self.expanded(name.name, name.kind)
+        cluster = Cluster("Organisation", full, name.kind, place=code)
+        if name.parent:
+            parent, _ = self.expanded(name.parent, "")
+            cluster.parent = ("Organisation", self.idle.sub("", parent).lower())
+        return cluster
+
+    def spoken(self, name: Name) -> Cluster | None:
+        """The reporting body for 本局 and 我委; the body named last with the same ending for 该委."""
+        ending = name.name[-1]
+        if self.own.match(name.name):
+            reporter = self.reading.reporter
+            return self.organisation(reporter) if reporter and reporter.kind != "self" and ending in reporter.name else Cluster(
+                "Organisation", name.name, "government") if not reporter else self.organisation(reporter)
+        before = [n for n in self.reading.organisations if n.end <= name.start and n.kind != "self" and n.name.endswith(ending)]
+        return self.organisation(before[-1]) if before else None
+
+    def expanded(self, name: str, kind: str) -> tuple[str, str]:
+        """The full name of a body, and the code of the place in it."""
+        local = self.level.match(name)
+        if local:
+            place = self.gazetteer.local(local["word"], self.reading.home)
+            if place is None:
+                return name, ""
+            return (self.named(place.code) + name[local.end() :]), place.code
+        for size in range(min(14, len(name) - 1), 1, -1):
+            place = self.gazetteer.choose(name[:size], self.reading.home)
+            if place is not None:
+                keep = name[:size] == place.name or place.code != self.reading.home or name[size - 1] in "省市县区州盟旗"
+                whole = name if keep and name[:size] != place.other else self.named(place.code) + name[size:]
+                return whole, self.inner(name, size, place.code)
+        home = self.gazetteer.by_code.get(self.reading.home)
+        if home is not None and name not in self.bodies and kind in self.table["local_kinds"]:
+            return self.home_name + name, home.code
+        return name, ""
+
+    def inner(self, name: str, size: int, code: str) -> str:
+        """The innermost place of a chain: 天河区 in 广州市天河区教育局."""
+        for longer in range(min(14, len(name) - size - 1), 1, -1):
+            place = self.gazetteer.choose(name[size : size + longer], code)
+            if place is not None and place.parent in (code, self.gazetteer.by_code[code].parent):
+                return place.code
+        return code
+
+    def named(self, code: str) -> str:
+        """The name of a place as the document has it."""
+        return self.home_name if code == self.reading.home else self.gazetteer.by_code[code].name
+
+    def other(self, name: Name) -> Cluster | None:
+        """A policy or mechanism under the name that the document gives it."""
+        title = self.reading.aliases.get(name.name, name.name)
+        return Cluster(name.type, title, name.kind) if title else None

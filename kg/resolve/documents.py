@@ -1,0 +1,216 @@
+"""What was read of one document → its graph: entities with mentions, relations and figures with evidence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from spacy.tokens import Doc
+
+from kg.knowledge import Knowledge, load
+from kg.language.actors import actor_at
+from kg.language.gazetteer import Gazetteer
+from kg.language.policies import own_title
+from kg.language.reading import Link, Name, Quantity, Reading, Span, within
+from kg.model import DOC, DocumentGraph, Entity, Evidence, Figure, Meta, Quote, Relation, Source
+from kg.resolve.clusters import Cluster, Clusters, Key
+
+LETTERS = {"Place": "l", "Organisation": "o", "Policy": "p", "Mechanism": "m"}
+SYMMETRIC = "cooperatesWith"
+SIGNATURES = {
+    "issues": ({"Organisation", "Place"}, {"Policy"}),
+    "establishes": ({"Organisation", "Place"}, {"Mechanism", "Organisation"}),
+    "implements": ({"Organisation", "Place"}, {"Policy", "Mechanism"}),
+    "provides": ({"Policy"}, {"Mechanism"}),
+    "basedOn": ({"Policy"}, {"Policy"}),
+    "amends": ({"Policy"}, {"Policy"}),
+    "repeals": ({"Policy"}, {"Policy"}),
+    "partOf": ({"Organisation", "Mechanism"}, {"Organisation", "Mechanism"}),
+    "cooperatesWith": ({"Organisation"}, {"Organisation"}),
+    "directs": ({"Organisation", "Place"}, {"Organisation"}),
+    "jurisdiction": ({"Organisation"}, {"Place"}),
+}
+
+
+def document(doc: Doc, source: Source) -> DocumentGraph:
+    """The graph of one document that the language components have read."""
+    return Resolver(load(), doc._.kg, source).graph()
+
+
+@lru_cache(maxsize=4)
+def gazetteer_of(knowledge: Knowledge) -> Gazetteer:
+    """One gazetteer for each ontology."""
+    return Gazetteer(knowledge)
+
+
+class Resolver:
+    """One document on its way from names to nodes."""
+
+    def __init__(self, knowledge: Knowledge, reading: Reading, source: Source) -> None:
+        self.knowledge, self.reading, self.source = knowledge, reading, source
+        self.clusters = Clusters(knowledge, gazetteer_of(knowledge), reading)
+        self.table = knowledge.patterns("resolve")
+        self.centres = re.compile(self.table["centres"])
+        self.department = re.compile(self.table["department"])
+        self.national = knowledge.words("national")
+        self.ids: dict[Key, str] = {}
+
+    def graph(self) -> DocumentGraph:
+        """Cluster, number, link."""
+        names = self.reading.names()
+        if self.reading.reporter:
+            names.append(self.reading.reporter)
+        for name in names:
+            self.clusters.add(name)
+        self.number()
+        links = [*self.reading.links, *self.own_policy()]
+        relations = merged([*self.stated(links), *self.composed()])
+        entities = tuple(self.entity(key, cluster) for key, cluster in self.clusters.found.items() if key in self.ids)
+        return DocumentGraph(self.source.doc, self.source.sha256, self.meta(), tuple(sorted(entities, key=order)), relations,
+                             tuple(self.figures()))
+
+    def number(self) -> None:
+        """Give each entity its id, by type and first mention."""
+        counts = dict.fromkeys(LETTERS, 0)
+        home = self.reading.home
+        first = {key: min((s.start for s in c.spans), default=0) for key, c in self.clusters.found.items()}
+        for key, cluster in sorted(self.clusters.found.items(), key=lambda item: (item[1].place != home, first[item[0]], item[0])):
+            if not cluster.spans:
+                continue
+            counts[cluster.type] += 1
+            self.ids[key] = f"{LETTERS[cluster.type]}{counts[cluster.type]}"
+
+    def quote(self, span: Span) -> Quote:
+        """The original characters of a span of the folded text."""
+        start, end = self.reading.folded.original(span.start, span.end)
+        return Quote.of(self.source.doc, self.source.text, start, end)
+
+    def entity(self, key: Key, cluster: Cluster) -> Entity:
+        """The entity of a cluster, each surface form once, where it stands first."""
+        mentions: dict[str, Quote] = {}
+        for span in sorted(cluster.spans, key=lambda s: (s.start, s.end)):
+            quote = self.quote(span)
+            mentions.setdefault(quote.text, quote)
+        kind = {"PolicyDocument": "document", "Programme": "programme"}.get(cluster.kind, cluster.kind) or None
+        attributes = [("documentNumber", n) for n in sorted(set(cluster.numbers))]
+        if cluster.type == "Place" and cluster.place:
+            attributes.append(("code", cluster.place))
+        local = cluster.type == "Mechanism" or cluster.kind == "Programme"
+        owner = self.clusters.home_name if local and cluster.name not in self.national else ""
+        return Entity(self.ids[key], cluster.type, cluster.name, tuple(mentions.values()), kind, owner or None, tuple(attributes))
+
+    def id_of(self, name: Name) -> str | None:
+        """The id of the entity that a name means."""
+        key = self.clusters.add(name)
+        return self.ids.get(key) if key else None
+
+    def stated(self, links: list[Link]) -> Iterator[Relation]:
+        """Relations that the text states, with evidence in the original text."""
+        for link in links:
+            subject, object_ = self.id_of(link.subject), self.id_of(link.object)
+            if subject is None or object_ is None or subject == object_ or not self.legal(link):
+                continue
+            antecedent = self.quote(link.antecedent) if link.antecedent else None
+            evidence = Evidence(self.quote(link.evidence), antecedent, f"kg_relations/{link.rule}", link.confidence)
+            yield Relation(subject, link.predicate, object_, (evidence,), link.period, link.role, link.status)
+
+    def legal(self, link: Link) -> bool:
+        """Whether the ends are of the types that the predicate joins."""
+        subjects, objects = SIGNATURES[link.predicate]
+        return link.subject.type in subjects and link.object.type in objects
+
+    def own_policy(self) -> Iterator[Link]:
+        """The publisher issues the policy that the document itself is."""
+        own, reporter = own_title(self.reading), self.reading.reporter
+        if own and reporter and self.reading.meta.get("genre") in self.table["own_genres"]:
+            antecedent = Span(reporter.start, reporter.end) if reporter.end else None
+            yield Link(reporter, "issues", own, Span(own.start, own.end), "own", antecedent, 0.8)
+
+    def composed(self) -> Iterator[Relation]:
+        """What names say by their composition: the place of a body, the body of a unit."""
+        places = {c.place: self.ids[k] for k, c in self.clusters.found.items() if c.type == "Place" and c.place and k in self.ids}
+        for key, cluster in self.clusters.found.items():
+            if cluster.type != "Organisation" or key not in self.ids:
+                continue
+            evidence = (Evidence(self.quote(min(cluster.spans)), None, "kg_organisations/name", 0.9),)
+            parent = self.ids.get(cluster.parent) if cluster.parent else None
+            if parent and parent != self.ids[key]:
+                yield Relation(self.ids[key], "partOf", parent, evidence)
+            governs = cluster.kind in self.table["jurisdiction"] or self.centres.search(cluster.name)
+            if cluster.place in places and governs:
+                yield Relation(self.ids[key], "jurisdiction", places[cluster.place], evidence)
+
+    def figures(self) -> Iterator[Figure]:
+        """The quantities with their subjects."""
+        for index, quantity in enumerate(self.reading.quantities, 1):
+            span = quantity.evidence or quantity.span
+            subject, antecedent = self.subject(quantity)
+            evidence = Evidence(self.quote(span), antecedent, "kg_figures", 0.7)
+            yield Figure(f"f{index}", self.quote(quantity.span).text, quantity.value, quantity.unit, quantity.bound, quantity.metric,
+                         (subject,), quantity.period, quantity.status, (evidence,), quantity.upper)
+
+    def subject(self, quantity: Quantity) -> tuple[str, Quote | None]:
+        """Whose figure it is, and where that was read if not in the evidence.
+
+        Who acts in its own sentence; in a plan or rule the document itself; else the place that the document is about, or the
+        department that reports; else the document.
+        """
+        reading, position = self.reading, quantity.span.start
+        own = own_title(reading) if reading.meta.get("genre") in self.table["own_genres"] else None
+        actor = actor_at(reading, position)
+        explicit = actor.names[0] if actor and actor.names[0].start >= reading.sentence(position).start and actor.names[0].end else None
+        candidates = (explicit, own, *self.standing(position), actor.names[0] if actor else None)
+        evidence = quantity.evidence or quantity.span
+        for name in candidates:
+            found = self.id_of(name) if name else None
+            if name and found:
+                apart = name.end > name.start and not evidence.start <= name.start < evidence.end
+                return found, self.quote(name) if apart else None
+        return DOC, None
+
+    def standing(self, position: int) -> Iterator[Name]:
+        """The department that reports on itself, else the place of the document."""
+        reporter, reading = self.reading.reporter, self.reading
+        place = next((n for n in reading.places if n.name == reading.home), None)
+        sentence = reading.sentence(position)
+        named = any(n.name == reading.home and n.alias for n in within(reading.places, Span(sentence.start, position + 1)))
+        if reporter and reading.meta.get("genre") in self.table["self_genres"] and self.department.search(reporter.name) and not named:
+            yield reporter
+        if place:
+            yield place
+
+    def meta(self) -> Meta:
+        """What is known of the document itself."""
+        found = self.reading.meta
+        home = next((k for k, c in self.clusters.found.items() if c.type == "Place" and c.place == self.reading.home and c.place), None)
+        publisher = found.get("publisher") or ""
+        if self.reading.reporter:
+            key = self.clusters.add(self.reading.reporter)
+            publisher = self.clusters.found[key].name if key else publisher
+        return Meta(found.get("title") or None, publisher or None, found.get("date") or None, found.get("genre") or None,
+                    self.ids.get(home) if home else None, found.get("number") or None)
+
+
+def order(entity: Entity) -> tuple[str, int]:
+    """By type letter, then number."""
+    return entity.id[0], int(entity.id[1:])
+
+
+def merged(relations: list[Relation]) -> tuple[Relation, ...]:
+    """Each relation once, with all its evidence in order of the text, the surest first."""
+    found: dict[tuple[str, str, str], Relation] = {}
+    for relation in relations:
+        ends = (relation.subject, relation.object)
+        if relation.predicate == SYMMETRIC:
+            known = (ends[1], SYMMETRIC, ends[0])
+            if known in found:
+                ends = (ends[1], ends[0])
+        key = (ends[0], relation.predicate, ends[1])
+        before = found.get(key)
+        evidence = (before.evidence if before else ()) + relation.evidence
+        best = tuple(sorted(dict.fromkeys(evidence), key=lambda e: (-e.confidence, e.quote.start, e.quote.end)))
+        first = before or relation
+        found[key] = Relation(ends[0], relation.predicate, ends[1], best, first.period or relation.period, first.role or relation.role,
+                              first.status or relation.status)
+    return tuple(found[key] for key in sorted(found))
