@@ -9,6 +9,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.knowledge import Knowledge, load
+from kg.language.gazetteer import Gazetteer
 from kg.language.reading import Actor, Line, Name, Reading, Span, Token, at, within
 
 TASK_ROLES = ("participant", "lead", "responsible")
@@ -19,6 +20,8 @@ class Actors:
 
     def __init__(self, knowledge: Knowledge) -> None:
         table = knowledge.patterns("relations")
+        self.gazetteer = Gazetteer(knowledge)
+        self.level = re.compile(knowledge.patterns("resolve")["level"])
         self.lead = re.compile(table["actor"]["lead"])
         self.by = re.compile(table["actor"]["by"])
         self.tags, self.words = set(table["actor"]["tags"]), set(table["actor"]["words"])
@@ -64,7 +67,18 @@ class Actors:
 
     def lasts(self, reading: Reading, name: Name) -> bool:
         """Whether an actor goes on acting in the sentences that name none."""
-        return name.kind in self.lasting if name.type == "Organisation" else name.name == reading.home
+        if name.type == "Place":
+            return name.name == reading.home
+        return name.kind in self.lasting and self.place_of(name, reading.home) in ("", reading.home)
+
+    def place_of(self, name: Name, home: str) -> str:
+        """The code of the place that a body's name begins with."""
+        if not home:
+            return ""
+        local = self.level.match(name.name)
+        found = [self.gazetteer.local(local["word"], home)] if local else []
+        found += [self.gazetteer.choose(name.name[:size], home) for size in range(min(12, len(name.name) - 1), 1, -1)] if not local else []
+        return next((place.code for place in found if place), "")
 
     def reporter(self, reading: Reading) -> tuple[Name, ...]:
         """The reporting body, else the place that the document is about."""
@@ -81,7 +95,7 @@ class Actors:
         text = reading.text
         lead = self.lead.match(text[clause.start : clause.end])
         start = clause.start + (lead.end() if lead else 0)
-        first = next((n for n in sorted(names, key=lambda n: (n.start, -n.end)) if start <= n.start <= start + 1), None)
+        first = next((n for n in sorted(names, key=lambda n: (n.start, -n.end)) if n.start == start), None)
         by = False
         if first is None:
             first = next((n for n in names if n.type == "Organisation" and self.by.search(text, clause.start, n.start)), None)
@@ -89,9 +103,9 @@ class Actors:
         if first is None:
             return None
         group, end = self.group(reading, first, names)
-        if not by and not self.acts(reading, first, end, clause):
-            return None
-        return Actor(first.start, tuple(group))
+        if by or self.acts(reading, first, end, clause):
+            return Actor(first.start, tuple(group))
+        return Actor(first.start, (first,)) if self.acts(reading, first, first.end, clause) else None
 
     def group(self, reading: Reading, first: Name, names: list[Name]) -> tuple[list[Name], int]:
         """The names that are joined with the first one, and where the last of them ends."""

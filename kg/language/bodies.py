@@ -20,6 +20,7 @@ class Bodies:
         self.with_, self.joint = re.compile(f"(?:{actor['with']})"), re.compile(actor["joint"])
         self.list_mark = re.compile("[、和及]|以及|")
         self.approve, self.approved = re.compile(directs["approve"]), re.compile(directs["approved"])
+        self.under = re.compile(directs["under"])
         self.verbs = re.compile(directs["verbs"])
         self.stop = re.compile("[。；\n]")
 
@@ -85,6 +86,9 @@ class Bodies:
                     antecedent = Span(acting.start, acting.end) if acting.end else None
                     yield Link(name, "directs", acting, Span(max(clause.start, name.start - 2), min(clause.end, name.end + 6)),
                                "approval", antecedent, 0.6)
+            if reading.reporter and self.under.match(after) and name.name != reading.reporter.name:
+                apart = Span(reading.reporter.start, reading.reporter.end) if reading.reporter.end else None
+                yield Link(name, "directs", reading.reporter, clause, "leadership", apart, 0.6)
             verb = self.verbs.match(after)
             if verb and index + 1 < len(names) and names[index + 1].start - name.end - verb.end() <= 6:
                 for other in self.list_from(text, names[index + 1 :]):

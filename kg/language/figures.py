@@ -187,7 +187,7 @@ class Figures:
         """Actual, estimate, target or baseline."""
         text = reading.text
         lead = text[max(clause.start, quantity.span.start - 12) : quantity.span.start]
-        if self.status["baseline"].search(lead.rstrip("约近超")) and self.status["baseline_after"].match(text, quantity.span.end):
+        if self.status["baseline"].search(lead.rstrip("约近超")) and self.status["baseline_after"].match(text[quantity.span.end : quantity.span.end + 12]):
             return "baseline"
         sentence = reading.sentence(quantity.span.start)
         stretch = text[max(sentence.start, quantity.span.start - 40) : clause.end]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -22,6 +22,7 @@ class Organisations:
     def __init__(self, knowledge: Knowledge) -> None:
         self.table = knowledge.patterns("organisations")
         self.bodies = {row["name"]: row["kind"] for _, row in knowledge.rows("bodies")}
+        self.roots = self.table["prefix"]["roots"]
         self.body_words = Words(self.bodies)
         self.suffixes = dict(knowledge.suffixes)
         self.suffix_words = Words(self.suffixes)
@@ -34,19 +35,20 @@ class Organisations:
         self.generic = re.compile(self.table["generic"]["before"])
         self.kinds = re.compile(self.table["generic"]["names"])
         self.stop = re.compile(self.table["open"]["stop"])
+        self.lead = re.compile(self.table["open"]["lead"])
         self.party = re.compile(self.table["prefix"]["party"] + "$")
         self.body = re.compile(f"(?:{self.table['prefix']['body']})$")
         self.shared = re.compile(f"(?:{self.table['prefix']['shared']})$")
         self.single = set(self.table["prefix"]["single"])
         self.inner = re.compile(self.table["unit"]["inner"])
+        self.office = re.compile(self.table["unit"]["office"])
         self.alone = re.compile(self.table["unit"]["alone"])
         self.self_words = re.compile(self.table["self"]["words"])
 
     def __call__(self, doc: Doc) -> Doc:
         reading: Reading = doc._.kg
         text = reading.text
-        found = [Name(s.start, s.end, type="Organisation", name=text[s.start : s.end], kind=self.bodies[text[s.start : s.end]])
-                 for s in self.body_words.find(text) if self.ends(text, s) and not self.in_place(text, s)]
+        found = [name for span in self.body_words.find(text) for name in self.central(text, span)]
         for span in self.suffix_words.find_all(text):
             name = self.read(text, span)
             if name is not None:
@@ -58,6 +60,16 @@ class Organisations:
                   for m in self.self_words.finditer(text)]
         reading.organisations = sorted(nested(found))
         return doc
+
+    def central(self, text: str, span: Span) -> Iterator[Name]:
+        """A known body, with the body that its name begins with (国务院 in 国务院办公厅)."""
+        if not self.ends(text, span) or self.in_place(text, span):
+            return
+        word = text[span.start : span.end]
+        for root in self.roots:
+            if word.startswith(root) and word != root:
+                yield Name(span.start, span.start + len(root), type="Organisation", name=root, kind=self.bodies[root])
+        yield Name(span.start, span.end, type="Organisation", name=word, kind=self.bodies[word])
 
     def ends(self, text: str, span: Span) -> bool:
         """Whether the word stops here rather than goes on (部 in 部门)."""
@@ -116,7 +128,8 @@ class Organisations:
             if self.stop.match(text, middle):
                 return None
             start = self.place(text, middle)
-            if start < middle and (middle - start > 1 or gap <= 6) and gap > 1:
+            whole = middle - start > 1 or (start == 0 or not "一" <= text[start - 1] <= "龥")
+            if start < middle and whole and gap > 1:
                 return start
         return None
 
@@ -137,6 +150,8 @@ class Organisations:
         """Start of a run of free words before the suffix, from a place if there is one."""
         limit = max(0, span.start - self.table["open"]["limit"])
         start = max((m.end() for m in self.stop.finditer(text, limit, span.start)), default=limit)
+        lead = self.lead.match(text[start : span.start])
+        start += lead.end() if lead else 0
         anchored = next((i for i in range(start, span.start) if self.starts_place(text, i, span.start)), start)
         return anchored if span.start - anchored >= 2 else None
 
@@ -160,7 +175,8 @@ class Organisations:
         if match is None or name.kind == "self":
             return []
         unit = text[name.start : match.end()]
-        return [Name(name.start, match.end(), type="Organisation", name=unit, kind="unit", parent=name.name)]
+        kind = name.kind if self.office.search(unit) else "unit"
+        return [Name(name.start, match.end(), type="Organisation", name=unit, kind=kind, parent=name.name)]
 
     def bare_unit(self, text: str, match: re.Match[str]) -> Name:
         """A unit named before its head alone: 法治督察处(处长)."""

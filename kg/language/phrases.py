@@ -29,9 +29,10 @@ class Phrases:
         self.boundary_tags, self.going_on = set(table["boundary_tags"]), set(table["going_on"])
         self.stopping = set(table["stopping"])
         self.nominal, self.free = set(table["nominal"]), set(table["free"])
+        self.loose = set(table["loose"])
         self.auxiliary, self.conjunctions = set(table["auxiliary"]), set(table["conjunctions"])
         self.light = set(table["light"])
-        self.patterns = {key: re.compile(table[key]) for key in ("left", "generic", "quoted", "after", "joining", "shared")}
+        self.patterns = {key: re.compile(table[key]) for key in ("left", "generic", "quoted", "after", "joining", "shared", "edition")}
         self.after_verbs: dict[str, str] = table["after_verbs"]
 
     def __call__(self, doc: Doc) -> Doc:
@@ -53,9 +54,11 @@ class Phrases:
         edges = [t for t in tokens if self.is_edge(t) and not any(m.overlaps(t) for m in masks)]
         found: list[Name] = []
         for span, head in self.candidates(text, tokens, edges, masks, blocks):
+            if found and found[-1].holds(span):
+                continue
             name = self.named(text, span, head, edges, found)
             if name is not None:
-                found.append(name)
+                found += [*self.sharing(text, name, head), name]
         return [self.moved(name, clause.start) for name in found]
 
     def is_edge(self, token: Token) -> bool:
@@ -64,6 +67,21 @@ class Phrases:
             return True
         return token.tag in self.boundary_tags and token.word not in self.inner
 
+    def sharing(self, text: str, name: Name, head: Head | None) -> list[Name]:
+        """The members of a list that share the head of its last: 甲、乙和丙等制度 names 甲制度, 乙制度 and 丙制度."""
+        if head is None or head.type != "Mechanism" or name.verb is None or name.verb.end > name.start:
+            return []
+        between = text[name.verb.end : name.start].removeprefix("了")
+        listed = self.patterns["shared"].match(between)
+        if not listed or len(between) > 60:
+            return []
+        found, position = [], name.start - len(between)
+        for part in re.split("([、和与及])", listed["parts"]):
+            if len(part) > 1 and not any(part.endswith(word) for word in self.heads):
+                found.append(replace(name, start=position, end=position + len(part), name=part + head.word))
+            position += len(part)
+        return found
+
     def moved(self, name: Name, by: int) -> Name:
         """The name with its offsets counted from the text's start."""
         verb = name.verb and Span(name.verb.start + by, name.verb.end + by)
@@ -71,7 +89,7 @@ class Phrases:
 
     def candidates(self, text: str, tokens: list[Token], edges: list[Token], masks: list[Span],
                    blocks: list[Span]) -> list[tuple[Span, Head | None]]:
-        """Stretches that may be names, each with its head (None for a quoted name without one); the longest of nested ones."""
+        """Stretches that may be names, each with its head (None for a quoted name without one); of nested ones the longest first."""
         stops = {t.end for t in tokens}
         following = {t.start: t for t in tokens}
         ends: dict[int, Span] = {}
@@ -81,12 +99,10 @@ class Phrases:
                 ends[span.end] = min(span, ends.get(span.end, span), key=lambda s: s.start)
         found: list[tuple[Span, Head | None]] = []
         for end, head in sorted(ends.items(), reverse=True):
-            span = Span(self.left(text, head.start, edges, masks, blocks), end)
-            if not any(other.holds(span) for other, _ in found):
-                found.append((span, self.heads[text[head.start : end]]))
+            found.append((Span(self.left(text, head.start, edges, masks, blocks), end), self.heads[text[head.start : end]]))
         covered = [span for span, _ in found]
         found += [(m, None) for m in masks if not any(s.overlaps(m) for s in [*covered, *blocks]) and self.stops(following.get(m.end))]
-        return sorted(found, key=lambda item: item[0])
+        return sorted(found, key=lambda item: (item[0].start, -item[0].end))
 
     def stops(self, token: Token | None) -> bool:
         """Whether the word after a head leaves the name complete."""
@@ -114,23 +130,29 @@ class Phrases:
                 return True
             if edge.end == head and not (adjoins and last.word in self.auxiliary):
                 return True
+            if edge.end < head and text[edge.end : head] in self.nominal and not adjoins:
+                return True
+        if edge.end == head and edge.start - last.end >= SHORTEST and edge.word not in self.auxiliary and edge.tag[:1] in "vn":
+            return True
         return edge.word in self.free and not adjoins and edge.start > 0 and text[edge.start - 1] not in "、，”》"
 
     def joins(self, text: str, conjunction: Token) -> bool:
         """Whether a conjunction is within a name (激励和约束机制): what stands before it is no name, list or clause of its own."""
         before = text[max(0, conjunction.start - 4) : conjunction.start]
         stretch = re.split("[、，的了]", text[: conjunction.start])[-1]
-        headed = any(before.endswith(word) for word in self.heads)
+        headed = any(before.endswith(word) for word in self.heads if word not in self.loose)
         return not headed and conjunction.start > 1 and "、" not in text[: conjunction.start] and 2 <= len(stretch)
 
     def named(self, text: str, span: Span, head: Head | None, edges: list[Token], before: list[Name]) -> Name | None:
         """The name at a stretch, trimmed, or None where it says only a kind or lacks the verb that it needs."""
         start = span.start
-        while (trim := self.patterns["left"].match(text, start, span.end)) and trim.end() > start:
-            start = trim.end()
+        while (trim := self.patterns["left"].match(text[start : span.end])) and trim.end():
+            start += trim.end()
         verb, direct = self.verb(text, span, edges, before)
         phrase = text[start : span.end]
         word = head.word if head else ""
+        edition = self.patterns["edition"].match(text[span.end :])
+        end = span.end + (edition.end() if edition else 0)
         quoted = "“" in phrase
         modifier = phrase.removesuffix(word)
         if len(modifier) < SHORTEST or self.patterns["generic"].match(modifier) or phrase.startswith(("、", "）", "”")):
@@ -141,14 +163,15 @@ class Phrases:
             if kind is None:
                 return None
             type_, kind = kind
-            return Name(start, span.end, type=type_, name=phrase, kind=kind, verb=verb)
+            return Name(start, end, type=type_, name=text[start:end], kind=kind, verb=verb)
         return None
 
     def kind(self, text: str, head: Head | None, verb: Span | None) -> tuple[str, str] | None:
         """Type and kind that the head gives; an untitled document needs a verb that makes texts."""
         if head is None:
             return "Mechanism", ""
-        if head.type == "PolicyDocument" and not (verb and "issues" in self.predicates(text[verb.start : verb.end])):
+        predicates = self.predicates(text[verb.start : verb.end]) if verb else []
+        if head.type == "PolicyDocument" and "issues" not in predicates and not (head.strength == "strong" and predicates):
             return None
         return CLASSES[head.type]
 

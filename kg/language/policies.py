@@ -35,13 +35,16 @@ class Policies:
     def issuers(self, reading: Reading, title: Name) -> Iterator[Link]:
         """The bodies at the head of a title: 《国务院关于…的通知》."""
         bodies = [n for n in within(reading.organisations, title) if n.end < title.end]
-        position = title.start + 1
+        position, first = title.start + 1, None
         for body in sorted(bodies, key=lambda n: (n.start, -n.end)):
             if body.start > position + 1:
                 break
             if body.start >= position:
                 position = body.end
                 yield Link(body, "issues", title, Span(title.start, title.end), "title", confidence=0.8)
+                if first:
+                    yield Link(first, "cooperatesWith", body, Span(title.start, title.end), "title", confidence=0.7)
+                first = first or body
 
     def holds(self, reading: Reading, title: Name) -> Iterator[Link]:
         """What a policy sets out: 《条例》明确…, 规划提出…; and the mechanism that its own title names."""

@@ -75,7 +75,7 @@ class Structure:
 def tokens(text: str) -> list[Token]:
     """The text in words with their parts of speech, by rjieba (this is its one door)."""
     found, position = [], 0
-    for word, tag in rjieba.tag(text):
+    for word, tag in rjieba.tag(text, hmm=False):
         found.append(Token(position, position + len(word), word, tag))
         position += len(word)
     return found

@@ -33,6 +33,7 @@ class Clusters:
         self.table, self.gazetteer, self.reading = table, gazetteer, reading
         self.idle, self.level = re.compile(table["idle"]), re.compile(table["level"])
         self.own, self.last = re.compile(table["own"]), re.compile(table["last"])
+        self.party = re.compile(knowledge.patterns("organisations")["prefix"]["party"])
         self.bodies = knowledge.words("bodies")
         self.found: dict[Key, Cluster] = {}
         self.keys: dict[Name, Key] = {}
@@ -96,6 +97,10 @@ class Clusters:
 
     def expanded(self, name: str, kind: str) -> tuple[str, str]:
         """The full name of a body, and the code of the place in it."""
+        party = self.party.match(name)
+        if party and party.end() < len(name) - 2:
+            inner, code = self.expanded(name[party.end() :], "")
+            return name[: party.end()] + inner, code
         local = self.level.match(name)
         if local:
             place = self.gazetteer.local(local["word"], self.reading.home)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -58,7 +59,7 @@ class Resolver:
 
     def graph(self) -> DocumentGraph:
         """Cluster, number, link."""
-        names = self.reading.names()
+        names = [n for n in self.reading.names() if n.type != "Place" or not self.inner(n)]
         if self.reading.reporter:
             names.append(self.reading.reporter)
         for name in names:
@@ -69,6 +70,13 @@ class Resolver:
         entities = tuple(self.entity(key, cluster) for key, cluster in self.clusters.found.items() if key in self.ids)
         return DocumentGraph(self.source.doc, self.source.sha256, self.meta(), tuple(sorted(entities, key=order)), relations,
                              tuple(self.figures()))
+
+    def inner(self, place: Name) -> bool:
+        """Whether a place stands only as a part of a longer name that is not its own organ's."""
+        if place.name == self.reading.home:
+            return False
+        around = [*at_most(self.reading.organisations, place), *at_most(self.reading.phrases, place), *at_most(self.reading.titles, place)]
+        return any(n.kind not in self.table["jurisdiction"] for n in around)
 
     def number(self) -> None:
         """Give each entity its id, by type and first mention."""
@@ -190,6 +198,12 @@ class Resolver:
             publisher = self.clusters.found[key].name if key else publisher
         return Meta(found.get("title") or None, publisher or None, found.get("date") or None, found.get("genre") or None,
                     self.ids.get(home) if home else None, found.get("number") or None)
+
+
+def at_most(names: list[Name], place: Name) -> list[Name]:
+    """The names that hold a place and more."""
+    first = max(0, bisect_right(names, place.start, key=lambda n: n.start) - 3)
+    return [n for n in names[first : first + 4] if n.holds(place) and n.end - n.start > place.end - place.start]
 
 
 def order(entity: Entity) -> tuple[str, int]:
