@@ -20,6 +20,7 @@ class Bodies:
         self.with_, self.joint = re.compile(f"(?:{actor['with']})"), re.compile(actor["joint"])
         self.list_mark = re.compile("[、和及]|以及|")
         self.approve, self.approved = re.compile(directs["approve"]), re.compile(directs["approved"])
+        self.over = re.compile(directs["over"])
         self.under = re.compile(directs["under"])
         self.verbs = re.compile(directs["verbs"])
         self.stop = re.compile("[。；\n]")
@@ -30,6 +31,7 @@ class Bodies:
             names = [n for n in names if not any(t.start <= n.start < t.end for t in reading.titles if t.start >= clause.start - 80)]
             yield from self.joined(reading, clause, names)
             yield from self.directed(reading, clause, names)
+            yield from self.overseen(reading, clause, names)
         for actor in reading.actors:
             yield from self.task(reading, actor)
 
@@ -93,6 +95,17 @@ class Bodies:
             if verb and index + 1 < len(names) and names[index + 1].start - name.end - verb.end() <= 6:
                 for other in self.list_from(text, names[index + 1 :]):
                     yield Link(name, "directs", other, Span(name.start, other.end), "directs", confidence=0.6)
+
+    def overseen(self, reading: Reading, clause: Span, names: list[Name]) -> Iterator[Link]:
+        """甲加强对乙、丙的指导和监督: 甲 over 乙 and 丙."""
+        match = self.over.search(reading.text, clause.start, clause.end)
+        if match is None:
+            return
+        for name in names:
+            acting = self.acting(reading, match.start(), name)
+            if acting and match.start("whom") <= name.start and name.end <= match.end("whom"):
+                antecedent = None if acting.start >= clause.start or acting.end == 0 else Span(acting.start, acting.end)
+                yield Link(acting, "directs", name, Span(match.start(), match.end()), "oversight", antecedent, 0.6)
 
     def task(self, reading: Reading, actor: Actor) -> Iterator[Link]:
         """参与, 配合: the bodies that take part work with the first that leads."""

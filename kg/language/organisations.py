@@ -41,6 +41,8 @@ class Organisations:
         self.shared = re.compile(f"(?:{self.table['prefix']['shared']})$")
         self.single = set(self.table["prefix"]["single"])
         self.inner = re.compile(self.table["unit"]["inner"])
+        self.article, self.law_bodies = re.compile(self.table["law"]["article"]), re.compile(self.table["law"]["bodies"])
+        self.township = re.compile(self.table["prefix"]["township"])
         self.office = re.compile(self.table["unit"]["office"])
         self.alone = re.compile(self.table["unit"]["alone"])
         self.self_words = re.compile(self.table["self"]["words"])
@@ -58,8 +60,23 @@ class Organisations:
         found += [self.bare_unit(text, m) for m in self.alone.finditer(text)]
         found += [Name(m.start(), m.end(), type="Organisation", name=m.group(), kind="self", alias=True)
                   for m in self.self_words.finditer(text)]
+        if sum(1 for line in reading.lines if self.article.match(reading.quote(line))) > 1:
+            found += self.kinds_of_law(text)
         reading.organisations = sorted(nested(found))
         return doc
+
+    def kinds_of_law(self, text: str) -> Iterator[Name]:
+        """Kinds of bodies as a law names its actors: 人民法院, 司法行政部门."""
+        for match in self.law_bodies.finditer(text):
+            if self.place(text, match.start()) == match.start():
+                yield Name(match.start(), match.end(), type="Organisation", name=match.group(), kind="kind")
+        word = self.table["law"]["department"]
+        for match in re.finditer(word, text):
+            sizes = (n for n in range(min(LONGEST_STEM, match.start()), 1, -1) if text[match.start() - n : match.start()] in self.stems)
+            size = next(sizes, 0)
+            if size:
+                start = match.start() - size
+                yield Name(start, match.end(), type="Organisation", name=text[start : match.end()], kind="kind")
 
     def central(self, text: str, span: Span) -> Iterator[Name]:
         """A known body, with the body that its name begins with (国务院 in 国务院办公厅)."""
@@ -165,9 +182,16 @@ class Organisations:
         while True:
             size = next((n for n in range(min(LONGEST_PLACE, start), 1, -1) if text[start - n : start] in self.places), 0)
             size = size or next((n for n in (3, 2, 1) if start >= n and text[start - n : start] in self.levels), 0)
-            if not size or (size == 1 and start != end and text[start] in "省市县区"):
+            town = None if size > 1 else self.township.search(text, max(0, start - 5), start)
+            if town and not self.stop.search(town.group()):
+                size = town.end() - self.after_place(text, town.start(), town.end())
+            if not size or (size == 1 and start != end and text[start] in self.levels):
                 return start
             start -= size
+
+    def after_place(self, text: str, start: int, end: int) -> int:
+        """Where the part of a stretch begins that follows a known place in it."""
+        return next((i for i in range(start + 1, end - 1) if any(text[i - n : i] in self.places for n in range(2, LONGEST_PLACE))), start)
 
     def units(self, text: str, name: Name) -> list[Name]:
         """Units whose names follow the body's: 自治区司法厅|法治督察处."""

@@ -42,8 +42,18 @@ class Phrases:
         for clause in reading.clauses:
             if clause.end - clause.start > SHORTEST:
                 found += self.clause(reading, clause, within(taken, clause))
-        reading.phrases = sorted(found)
+        ends = {n.end: n for n in reading.organisations}
+        found = [replace(n, parent=ends[n.start].name) if n.start in ends and n.type == "Mechanism" else n for n in found]
+        reading.phrases = sorted([*found, *(n for title in reading.titles for n in self.titled(reading, title))])
         return doc
+
+    def titled(self, reading: Reading, title: Name) -> list[Name]:
+        """The mechanisms that a policy's own title names, where they are not all of it."""
+        if title.alias or title.kind != "PolicyDocument":
+            return []
+        inner = Span(title.start + 1, title.end - 1)
+        names = self.clause(reading, inner, [n for n in within(reading.organisations, inner) if n.end < inner.end])
+        return [replace(n, verb=None, parent="title") for n in names if n.type == "Mechanism" and n.end < inner.end]
 
     def clause(self, reading: Reading, clause: Span, taken: list[Name]) -> list[Name]:
         """The names in one clause, left to right."""

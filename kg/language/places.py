@@ -58,7 +58,14 @@ class Places:
             self.vote(votes, form, weight)
         if not votes or self.national.match(text.lstrip()) and not local:
             return ""
-        return self.best(votes, Counter(text[s.end - 1] for s in local if text[s.start] != "自"))
+        best = self.best(votes, Counter(text[s.end - 1] for s in local if text[s.start] != "自"))
+        share = sum(votes[code] for code in votes if code in {p.code for p in self.gazetteer.chain(best)} or self.under(code, best))
+        clear = local or votes[best] >= self.weights["head"] or (votes[best] > 1 and share > 0.6 * votes.total())
+        return best if clear else ""
+
+    def under(self, code: str, above: str) -> bool:
+        """Whether a place lies in another one."""
+        return any(place.code == above for place in self.gazetteer.chain(code))
 
     def vote(self, votes: Counter[str], form: str, weight: int) -> None:
         """Count a form for the place that it likeliest means; short forms of counties are too often words."""

@@ -18,6 +18,7 @@ class Policies:
         self.lead = re.compile(table["provides"]["subject"])
         self.basis = re.compile(table["policy"]["basis_near"])
         self.made = re.compile(table["policy"]["made"])
+        self.own_basis, self.carrying = re.compile(table["policy"]["own_basis"]), re.compile(table["policy"]["carries_out"])
         self.amends = re.compile(table["policy"]["amends"] + "$")
         self.repeals = re.compile(table["policy"]["repeals"])
         self.issuing = re.compile(knowledge.patterns("metadata")["title"]["issuer"])
@@ -29,6 +30,10 @@ class Policies:
             yield from self.holds(reading, title)
         for first, second in zip(titles, titles[1:], strict=False):
             yield from self.based(reading, first, second)
+        own = own_title(reading)
+        if own:
+            yield from self.grounds(reading, own, titles)
+        yield from self.carries_out(reading, titles)
         for title in titles:
             yield from self.ends(reading, title)
 
@@ -48,6 +53,9 @@ class Policies:
 
     def holds(self, reading: Reading, title: Name) -> Iterator[Link]:
         """What a policy sets out: 《条例》明确…, 规划提出…; and the mechanism that its own title names."""
+        for phrase in within(reading.phrases, title):
+            if phrase.parent == "title" and phrase.end < title.end:
+                yield Link(title, "provides", phrase, Span(title.start, title.end), "title", confidence=0.7)
         sentence, clause = reading.sentence(title.start), reading.clause(title.start)
         verb = self.provides.match(reading.text, title.end)
         if verb and self.lead.match(reading.text[clause.start : title.start]):
@@ -62,6 +70,22 @@ class Policies:
             return
         if self.basis.search(reading.text, sentence.start, first.start) and self.made.search(reading.text, first.end, second.start):
             yield Link(second, "basedOn", first, Span(first.start, second.end), "basis", confidence=0.6)
+
+    def grounds(self, reading: Reading, own: Name, titles: list[Name]) -> Iterator[Link]:
+        """What the document's own policy is based on: 根据《甲》…制定本办法; 实施《甲》办法."""
+        for title in titles:
+            sentence = reading.sentence(title.start)
+            stated = self.basis.search(reading.text, sentence.start, title.start)
+            if title.name != own.name and stated and self.own_basis.search(reading.text, title.end, sentence.end):
+                yield Link(own, "basedOn", title, Span(stated.start(), title.end), "basis", Span(own.start, own.end), 0.6)
+
+    def carries_out(self, reading: Reading, titles: list[Name]) -> Iterator[Link]:
+        """实施〈甲〉若干规定: a title that carries out the one within it."""
+        for outer in titles:
+            for inner in titles:
+                if inner.parent == "within" and outer.start < inner.start and inner.end < outer.end and inner.name in outer.name \
+                        and self.carrying.search(reading.text, outer.start, inner.start):
+                    yield Link(outer, "basedOn", inner, Span(outer.start, outer.end), "title", confidence=0.7)
 
     def ends(self, reading: Reading, title: Name) -> Iterator[Link]:
         """《甲》同时废止: the document's own policy repeals it."""

@@ -7,6 +7,7 @@ from spacy.tokens import Doc
 
 from kg.knowledge import Knowledge, load
 from kg.language.bodies import Bodies
+from kg.language.parts import Parts
 from kg.language.policies import Policies
 from kg.language.reading import Link, Reading, within
 from kg.language.triggers import Triggers
@@ -16,7 +17,7 @@ class Relations:
     """Fills ``reading.links``."""
 
     def __init__(self, knowledge: Knowledge) -> None:
-        self.rules = (Triggers(knowledge), Policies(knowledge), Bodies(knowledge))
+        self.rules = (Triggers(knowledge), Policies(knowledge), Bodies(knowledge), Parts(knowledge))
 
     def __call__(self, doc: Doc) -> Doc:
         reading: Reading = doc._.kg

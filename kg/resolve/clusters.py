@@ -54,8 +54,10 @@ class Clusters:
         resolved = {"Place": self.place, "Organisation": self.organisation}.get(name.type, self.other)(name)
         if resolved is None:
             return None
-        key = (resolved.type, self.idle.sub("", resolved.name).lower())
+        key = self.key(resolved.type, resolved.name)
         cluster = self.found.setdefault(key, resolved)
+        if cluster.type == "Organisation":
+            cluster.name = max(cluster.name, resolved.name, key=len)
         cluster.kind = cluster.kind or resolved.kind
         if name.parent == "number":
             cluster.numbers.append(self.reading.quote(name))
@@ -64,11 +66,19 @@ class Clusters:
         self.keys[name] = key
         return key
 
+    def key(self, type_: str, name: str) -> Key:
+        """What tells entities apart: type and name, without quotation marks and without the words that change nothing."""
+        short = self.idle.sub("", name).lower()
+        for long, same in self.table["same"].items() if type_ == "Organisation" else ():
+            short = short.replace(long, same)
+        return type_, short
+
     def place(self, name: Name) -> Cluster:
         """A place: the document's own in full, others as the document names them."""
         place = self.gazetteer.by_code.get(name.name)
         if place is None:
-            return Cluster("Place", name.name, name.kind)
+            own = self.table["own_country"]
+            return Cluster("Place", own[0] if name.name in own else name.name, name.kind)
         if place.code == self.reading.home:
             return Cluster("Place", self.home_name, place.level, place=place.code)
         forms = [self.reading.quote(n) for n in self.reading.places if n.name == place.code and not n.alias]
@@ -82,7 +92,7 @@ class Clusters:
         cluster = Cluster("Organisation", full, name.kind, place=code)
         if name.parent:
             parent, _ = self.expanded(name.parent, "")
-            cluster.parent = ("Organisation", self.idle.sub("", parent).lower())
+            cluster.parent = self.key("Organisation", parent)
         return cluster
 
     def spoken(self, name: Name) -> Cluster | None:

@@ -191,7 +191,10 @@ class Resolver:
     def meta(self) -> Meta:
         """What is known of the document itself."""
         found = self.reading.meta
-        home = next((k for k, c in self.clusters.found.items() if c.type == "Place" and c.place == self.reading.home and c.place), None)
+        places = [(k, c) for k, c in self.clusters.found.items() if c.type == "Place" and k in self.ids]
+        home = next((k for k, c in places if c.place == self.reading.home and c.place), None)
+        if not self.reading.home:
+            home = next((k for k, c in places if c.name in self.table["own_country"]), None)
         publisher = found.get("publisher") or ""
         if self.reading.reporter:
             key = self.clusters.add(self.reading.reporter)
