@@ -7,7 +7,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -71,7 +71,7 @@ class Knowledge:
         """The first column of ``lexicon/NAME.csv``."""
         return frozenset(next(iter(row.values())) for _, row in self.rows(name))
 
-    @lru_cache(maxsize=None)  # noqa: B019 one instance a process
+    @cache  # noqa: B019 one instance a process
     def patterns(self, name: str) -> Mapping[str, Any]:
         """The tables of ``patterns/NAME.toml``."""
         path = self.folder / "patterns" / f"{name}.toml"
@@ -83,7 +83,9 @@ class Knowledge:
     @cached_property
     def vocabulary(self) -> frozenset[str]:
         """The local names of all classes, properties and values born in ``policy.ttl``."""
-        subjects = (str(t.subject.value) for t in triples.parse(self.folder / "policy.ttl") if hasattr(t.subject, "value"))
+        subjects = (
+            str(t.subject.value) for t in triples.parse(self.folder / "policy.ttl") if hasattr(t.subject, "value")
+        )
         return frozenset(s.removeprefix(NAMESPACE) for s in subjects if s.startswith(NAMESPACE))
 
     @cached_property

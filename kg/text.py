@@ -87,8 +87,12 @@ def _is_han(char: str) -> bool:
 def _between_plain(text: str, index: int) -> bool:
     """Whether the mark stands within a number, a time or an address: 1,234 or 10:30 or http://."""
     if not 0 < index < len(text) - 1 or text[index] in "()":
-        return index > 0 and text[index] in "()" and PLAIN.match(text[index - 1]) is not None and text[index - 1].isalpha()
-    return PLAIN.match(text[index - 1]) is not None and (PLAIN.match(text[index + 1]) is not None or text[index + 1] == "/")
+        return (
+            index > 0 and text[index] in "()" and PLAIN.match(text[index - 1]) is not None and text[index - 1].isalpha()
+        )
+    return PLAIN.match(text[index - 1]) is not None and (
+        PLAIN.match(text[index + 1]) is not None or text[index + 1] == "/"
+    )
 
 
 DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2, "俩": 2}

@@ -26,12 +26,37 @@ from kg.language import (
 )
 from kg.model import Source
 
-COMPONENTS = ("kg_structure", "kg_places", "kg_organisations", "kg_titles", "kg_phrases", "kg_metadata", "kg_periods",
-              "kg_figures", "kg_actors", "kg_relations", "kg_spans")
+COMPONENTS = (
+    "kg_structure",
+    "kg_places",
+    "kg_organisations",
+    "kg_titles",
+    "kg_phrases",
+    "kg_metadata",
+    "kg_periods",
+    "kg_figures",
+    "kg_actors",
+    "kg_relations",
+    "kg_spans",
+)
 LONGEST = 10**9
 
-__all__ = ["COMPONENTS", "actors", "figures", "metadata", "organisations", "periods", "phrases", "pipeline", "places", "read",
-           "relations", "spans", "structure", "titles"]
+__all__ = [
+    "COMPONENTS",
+    "actors",
+    "figures",
+    "metadata",
+    "organisations",
+    "periods",
+    "phrases",
+    "pipeline",
+    "places",
+    "read",
+    "relations",
+    "spans",
+    "structure",
+    "titles",
+]
 
 
 def pipeline() -> Language:

@@ -27,11 +27,12 @@ class Actors:
         self.tags, self.words = set(table["actor"]["tags"]), set(table["actor"]["words"])
         self.not_words = tuple(table["actor"]["not_words"])
         self.lasting = set(table["actor"]["lasting"])
-        self.joining = re.compile(f"(?:[、和及与]|以及|{table['actor']['together']})")
+        self.joining = re.compile(table["actor"]["joining"].replace("<together>", table["actor"]["together"]))
         self.bracket, self.line = re.compile(table["task"]["bracket"]), re.compile(table["task"]["line"])
         self.roles = {role: re.compile(table["task"][role]) for role in TASK_ROLES}
 
     def __call__(self, doc: Doc) -> Doc:
+        """Read the document; see the class."""
         reading: Reading = doc._.kg
         default = self.reporter(reading)
         names = sorted(n for n in [*reading.organisations, *reading.places] if n.kind != "country" or n.alias)
@@ -77,7 +78,11 @@ class Actors:
             return ""
         local = self.level.match(name.name)
         found = [self.gazetteer.local(local["word"], home)] if local else []
-        found += [self.gazetteer.choose(name.name[:size], home) for size in range(min(12, len(name.name) - 1), 1, -1)] if not local else []
+        found += (
+            [self.gazetteer.choose(name.name[:size], home) for size in range(min(12, len(name.name) - 1), 1, -1)]
+            if not local
+            else []
+        )
         return next((place.code for place in found if place), "")
 
     def reporter(self, reading: Reading) -> tuple[Name, ...]:
@@ -98,7 +103,9 @@ class Actors:
         first = next((n for n in sorted(names, key=lambda n: (n.start, -n.end)) if n.start == start), None)
         by = False
         if first is None:
-            first = next((n for n in names if n.type == "Organisation" and self.by.search(text, clause.start, n.start)), None)
+            first = next(
+                (n for n in names if n.type == "Organisation" and self.by.search(text, clause.start, n.start)), None
+            )
             by = first is not None
         if first is None:
             return None
@@ -132,16 +139,15 @@ class Actors:
 
     def tasks(self, reading: Reading, line: Line, index: int) -> Actor | None:
         """The bodies that a task's closing bracket, or the line after it, makes responsible for it."""
-        match = None
-        for match in self.bracket.finditer(reading.text, line.start, line.end):
-            pass
+        match = next(reversed(list(self.bracket.finditer(reading.text, line.start, line.end))), None)
         stretch = Span(match.start("body"), match.end("body")) if match else None
         following = reading.lines[index + 1] if index + 1 < len(reading.lines) else None
         if stretch is None and following and self.line.match(reading.quote(following)):
             stretch = following
         if stretch is None:
             return None
-        names, roles = [], []
+        names: list[Name] = []
+        roles: list[str] = []
         for name in within(reading.organisations, stretch):
             role = self.role(reading, name, stretch)
             if not any(n.holds(name) for n in names):

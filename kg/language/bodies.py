@@ -18,17 +18,22 @@ class Bodies:
         actor, directs = table["actor"], table["directs"]
         self.together = re.compile(f"(?:{actor['together']})")
         self.with_, self.joint = re.compile(f"(?:{actor['with']})"), re.compile(actor["joint"])
-        self.list_mark = re.compile("[、和及]|以及|")
+        self.others: str = actor["others"]
+        self.list_mark = re.compile(actor["list_mark"])
         self.approve, self.approved = re.compile(directs["approve"]), re.compile(directs["approved"])
         self.over = re.compile(directs["over"])
         self.under = re.compile(directs["under"])
         self.verbs = re.compile(directs["verbs"])
-        self.stop = re.compile("[。；\n]")
 
     def __call__(self, reading: Reading) -> Iterator[Link]:
+        """All links of the document."""
         for clause in reading.clauses:
             names = outermost(within(reading.organisations, clause))
-            names = [n for n in names if not any(t.start <= n.start < t.end for t in reading.titles if t.start >= clause.start - 80)]
+            names = [
+                n
+                for n in names
+                if not any(t.start <= n.start < t.end for t in reading.titles if t.start >= clause.start - 80)
+            ]
             yield from self.joined(reading, clause, names)
             yield from self.directed(reading, clause, names)
             yield from self.overseen(reading, clause, names)
@@ -42,23 +47,33 @@ class Bodies:
             before = names[index - 1] if index else None
             gap = text[before.end : name.start] if before else text[clause.start : name.start]
             strong = self.together.search(gap) and len(gap) <= 8
-            weak = before and self.with_.fullmatch(gap) and self.joint.match(text[name.end : clause.end].lstrip("等有关部门共市"))
-            if not (strong or weak) or (strong and not gap.rstrip("了").endswith(self.together.findall(gap)[-1])):
+            weak = (
+                before
+                and self.with_.fullmatch(gap)
+                and self.joint.match(text[name.end : clause.end].lstrip(self.others))
+            )
+            if not (strong or weak) or (
+                strong and not gap.rstrip(self.others).endswith(self.together.findall(gap)[-1])
+            ):
                 continue
             first = before or self.acting(reading, clause.start, name)
             if first is None:
                 continue
-            lead = self.first_of_list(text, names[: index], first)
+            lead = self.first_of_list(text, names[:index], first)
             for partner in self.list_from(text, names[index:]):
                 if partner != lead:
-                    span = Span(min(lead.start, partner.start) if lead.start >= clause.start else clause.start, partner.end)
+                    span = Span(
+                        min(lead.start, partner.start) if lead.start >= clause.start else clause.start, partner.end
+                    )
                     antecedent = None if lead.start >= clause.start or lead.end == 0 else Span(lead.start, lead.end)
                     yield Link(lead, "cooperatesWith", partner, span, "together", antecedent, 0.7)
 
     def acting(self, reading: Reading, position: int, other: Name) -> Name | None:
         """The organisation that acts at a position."""
         actor = actor_at(reading, position)
-        return next((n for n in actor.names if n.type == "Organisation" and n.name != other.name), None) if actor else None
+        return (
+            next((n for n in actor.names if n.type == "Organisation" and n.name != other.name), None) if actor else None
+        )
 
     def first_of_list(self, text: str, names: list[Name], last: Name) -> Name:
         """The first name of the list that ends with `last`."""
@@ -86,8 +101,15 @@ class Bodies:
                 acting = self.acting(reading, clause.start, name)
                 if acting:
                     antecedent = Span(acting.start, acting.end) if acting.end else None
-                    yield Link(name, "directs", acting, Span(max(clause.start, name.start - 2), min(clause.end, name.end + 6)),
-                               "approval", antecedent, 0.6)
+                    yield Link(
+                        name,
+                        "directs",
+                        acting,
+                        Span(max(clause.start, name.start - 2), min(clause.end, name.end + 6)),
+                        "approval",
+                        antecedent,
+                        0.6,
+                    )
             if reading.reporter and self.under.match(after) and name.name != reading.reporter.name:
                 apart = Span(reading.reporter.start, reading.reporter.end) if reading.reporter.end else None
                 yield Link(name, "directs", reading.reporter, clause, "leadership", apart, 0.6)
@@ -114,8 +136,15 @@ class Bodies:
         lead = next((n for n, role in zip(actor.names, actor.roles, strict=True) if role != "participant"), None)
         for name, role in zip(actor.names, actor.roles, strict=True):
             if lead and role == "participant":
-                yield Link(lead, "cooperatesWith", name, Span(lead.start, name.end) if lead.start < name.start else Span(name.start, lead.end),
-                           "task", confidence=0.7, role=role)
+                yield Link(
+                    lead,
+                    "cooperatesWith",
+                    name,
+                    Span(lead.start, name.end) if lead.start < name.start else Span(name.start, lead.end),
+                    "task",
+                    confidence=0.7,
+                    role=role,
+                )
 
 
 def outermost(names: list[Name]) -> list[Name]:

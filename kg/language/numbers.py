@@ -22,12 +22,14 @@ class Numbers:
         table["units"] = "|".join(re.escape(unit) for unit in units)
         numeral, scale, more = (f"(?:{expand(table, key)})" for key in ("numeral", "scale", "more"))
         self.quantity = re.compile(
-            f"(?P<before>{table['before']})(?:(?:人民)?币)?(?P<a>{numeral})(?P<s>{scale})(?P<p>{more})"
+            f"(?P<before>{table['before']})(?P<a>{numeral})(?P<s>{scale})(?P<p>{more})"
             f"(?:(?P<ua>%|{table['units']})?{table['range_mark']}(?P<b>{numeral})(?P<s2>{scale})(?P<p2>{more}))?"
-            f"(?P<unit>{table['units']})(?P<p3>{more})(?P<after>{table['after']})")
+            f"(?P<unit>{table['units']})(?P<p3>{more})(?P<after>{table['after']})"
+        )
         self.fraction = re.compile(f"(?P<before>{table['before']}){table['fraction']}(?P<after>{table['after']})")
         self.not_before, self.not_after = re.compile(table["not_before"]), re.compile(table["not_after"])
         self.han_units, self.han = re.compile(table["han_units"]), re.compile(expand(table, "han"))
+        self.digits, self.years, self.loose = (set(table[key]) for key in ("single", "years", "loose_units"))
         self.idiom = re.compile(table["idiom"])
         self.bounds = {word: bound for bound in ("over", "under", "about") for word in table["bound"][bound]}
 
@@ -44,17 +46,19 @@ class Numbers:
                 blocked[match.start() : match.end()] = b"\1" * (match.end() - match.start())
                 yield quantity
         position = 0
-        while match := self.quantity.search(reading.text, position):
-            position = match.end()
-            if blocked[match.start("a")] or not self.counts(reading.text, match):
-                position = match.end("a")
+        while found := self.quantity.search(reading.text, position):
+            position = found.end()
+            if blocked[found.start("a")] or not self.counts(reading.text, found):
+                position = found.end("a")
                 continue
-            yield self.read(match)
+            yield self.read(found)
 
     def counts(self, text: str, match: re.Match[str]) -> bool:
         """Whether a number is a quantity rather than a date, an ordinal or part of a word."""
         start = match.start("a")
-        if self.not_before.search(text, max(0, start - 4), start) or self.not_after.match(text[match.start("unit") : match.end() + 3]):
+        if self.not_before.search(text, max(0, start - 4), start) or self.not_after.match(
+            text[match.start("unit") : match.end() + 3]
+        ):
             return False
         if self.not_after.match(text[match.end() : match.end() + 4]) or self.is_year(match):
             return False
@@ -62,15 +66,19 @@ class Numbers:
             return False
         if self.han.fullmatch(match["a"]):
             rest = match["s"] + match["p"] + match["unit"]
-            small = match["a"] in "一二三四五六七八九两半" and len(match["a"]) == 1
-            ok = self.han_units.match(rest) and not self.idiom.match(text, start) and (not small or not match["unit"].startswith("大"))
+            small = match["a"] in self.digits
+            ok = (
+                self.han_units.match(rest)
+                and not self.idiom.match(text, start)
+                and (not small or match["unit"] not in self.loose)
+            )
             return bool(ok) and number(match["a"]) is not None
         return True
 
     def is_year(self, match: re.Match[str]) -> bool:
         """Whether it is 2022年 or 2021—2025年."""
         last = match["b"] or match["a"]
-        return match["unit"].startswith("年") and len(last) == 4 and last[:2] in ("19", "20") and not match["s"]
+        return match["unit"] in self.years and len(last) == 4 and last[:2] in ("19", "20") and not match["s"]
 
     def read(self, match: re.Match[str]) -> Quantity:
         """The quantity that a match states."""

@@ -9,11 +9,9 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.knowledge import Knowledge, load
-from kg.language.gazetteer import Gazetteer
+from kg.language.anchors import Anchors
 from kg.language.matching import Words
 from kg.language.reading import Name, Reading, Span
-
-LONGEST_STEM, LONGEST_PLACE = 14, 14
 
 
 class Organisations:
@@ -26,28 +24,24 @@ class Organisations:
         self.body_words = Words(self.bodies)
         self.suffixes = dict(knowledge.suffixes)
         self.suffix_words = Words(self.suffixes)
-        self.stems = knowledge.words("departments")
-        gazetteer = Gazetteer(knowledge)
-        self.places = {f for f in gazetteer.forms() if len(f) > 2 or any(p.level != "county" for p in gazetteer.by_form.get(f, ()))}
-        self.levels = knowledge.words("levels")
+        self.anchors = Anchors(knowledge)
         self.not_after = {word: re.compile(p) for word, p in self.table["not_after"].items()}
         self.not_last = {word: re.compile(p) for word, p in self.table["not_last"].items()}
         self.generic = re.compile(self.table["generic"]["before"])
         self.kinds = re.compile(self.table["generic"]["names"])
-        self.stop = re.compile(self.table["open"]["stop"])
-        self.lead = re.compile(self.table["open"]["lead"])
-        self.party = re.compile(self.table["prefix"]["party"] + "$")
-        self.body = re.compile(f"(?:{self.table['prefix']['body']})$")
-        self.shared = re.compile(f"(?:{self.table['prefix']['shared']})$")
+        self.department = re.compile(self.table["law"]["department"])
         self.single = set(self.table["prefix"]["single"])
         self.inner = re.compile(self.table["unit"]["inner"])
-        self.article, self.law_bodies = re.compile(self.table["law"]["article"]), re.compile(self.table["law"]["bodies"])
-        self.township = re.compile(self.table["prefix"]["township"])
+        self.article, self.law_bodies = (
+            re.compile(self.table["law"]["article"]),
+            re.compile(self.table["law"]["bodies"]),
+        )
         self.office = re.compile(self.table["unit"]["office"])
         self.alone = re.compile(self.table["unit"]["alone"])
         self.self_words = re.compile(self.table["self"]["words"])
 
     def __call__(self, doc: Doc) -> Doc:
+        """Read the document; see the class."""
         reading: Reading = doc._.kg
         text = reading.text
         found = [name for span in self.body_words.find(text) for name in self.central(text, span)]
@@ -58,8 +52,10 @@ class Organisations:
         found = longest(found, self.single)
         found += [unit for name in found for unit in self.units(text, name)]
         found += [self.bare_unit(text, m) for m in self.alone.finditer(text)]
-        found += [Name(m.start(), m.end(), type="Organisation", name=m.group(), kind="self", alias=True)
-                  for m in self.self_words.finditer(text)]
+        found += [
+            Name(m.start(), m.end(), type="Organisation", name=m.group(), kind="self", alias=True)
+            for m in self.self_words.finditer(text)
+        ]
         if sum(1 for line in reading.lines if self.article.match(reading.quote(line))) > 1:
             found += self.kinds_of_law(text)
         reading.organisations = sorted(nested(found))
@@ -68,14 +64,11 @@ class Organisations:
     def kinds_of_law(self, text: str) -> Iterator[Name]:
         """Kinds of bodies as a law names its actors: 人民法院, 司法行政部门."""
         for match in self.law_bodies.finditer(text):
-            if self.place(text, match.start()) == match.start():
+            if self.anchors.place(text, match.start()) == match.start():
                 yield Name(match.start(), match.end(), type="Organisation", name=match.group(), kind="kind")
-        word = self.table["law"]["department"]
-        for match in re.finditer(word, text):
-            sizes = (n for n in range(min(LONGEST_STEM, match.start()), 1, -1) if text[match.start() - n : match.start()] in self.stems)
-            size = next(sizes, 0)
-            if size:
-                start = match.start() - size
+        for match in self.department.finditer(text):
+            start = match.start() - self.anchors.stem(text, match.start())
+            if start < match.start():
                 yield Name(start, match.end(), type="Organisation", name=text[start : match.end()], kind="kind")
 
     def central(self, text: str, span: Span) -> Iterator[Name]:
@@ -101,97 +94,24 @@ class Organisations:
 
     def in_place(self, text: str, span: Span) -> bool:
         """Whether a central body's short name is the tail of a local one: 林业局 in 市林业局."""
-        start = self.place(text, span.start)
+        start = self.anchors.place(text, span.start)
         return start < span.start
 
     def read(self, text: str, span: Span) -> Name | None:
         """The name that ends with this suffix."""
         word = text[span.start : span.end]
-        ways = {"stem": self.by_stem, "place": self.by_place, "open": self.by_words}
+        ways = {"stem": self.anchors.by_stem, "place": self.anchors.by_place, "open": self.anchors.by_words}
         if not self.ends(text, span):
             return None
         starts = [(ways[suffix.anchor](text, span), suffix.kind) for suffix in self.suffixes[word]]
         start, kind = min(((s, kind) for s, kind in starts if s is not None), default=(span.end, ""))
         name = text[start : span.end]
-        shared = self.shared.search(name)
+        shared = self.anchors.shared.search(name)
         if shared and shared.start() > 0:
             name = name[: shared.start()] + word
         if not kind or self.kinds.match(name) or self.generic.search(text, max(0, start - 6), start):
             return None
         return Name(start, span.end, type="Organisation", name=name, kind=kind)
-
-    def by_stem(self, text: str, span: Span) -> int | None:
-        """Start of [place or body] + department's stem + suffix: 盘锦市|司法|局; else of place + a few free words + suffix."""
-        for size in range(min(LONGEST_STEM, span.start), 1, -1):
-            if text[span.start - size : span.start] in self.stems:
-                start = span.start - size
-                left = self.above(text, start)
-                return left if left < start or span.end - start > 3 else None
-        return self.by_gap(text, span, 12)
-
-    def above(self, text: str, end: int) -> int:
-        """Start of the body or place that ends at `end`: 自治区党委, 盘锦市."""
-        body = self.body.search(text, max(0, end - 6), end)
-        if body is None:
-            return self.place(text, end)
-        organ = body.group()
-        inner = body.start() + (len(organ) - 1 if organ[0] in self.levels else 0)
-        return self.place(text, inner) if organ not in self.bodies else body.start()
-
-    def by_gap(self, text: str, span: Span, widest: int) -> int | None:
-        """Start of a place with at most `widest` free characters before the suffix."""
-        for gap in range(1, min(widest, span.start)):
-            middle = span.start - gap
-            if self.stop.match(text, middle):
-                return None
-            start = self.place(text, middle)
-            whole = middle - start > 1 or (start == 0 or not "一" <= text[start - 1] <= "龥")
-            if start < middle and whole and gap > 1:
-                return start
-        return None
-
-    def by_place(self, text: str, span: Span) -> int | None:
-        """Start of a place or local word right before the suffix, with a party's name before or between."""
-        end = span.end
-        shared = self.shared.search(text, max(0, end - 8), end)
-        if shared:
-            start = self.place(text, shared.start() + (shared.group()[0] != text[shared.start()]))
-            return start if start < shared.start() else None
-        start = self.place(text, span.start)
-        lead = self.party.search(text, max(0, start - 12), start)
-        if start < span.start:
-            return lead.start() if lead else start
-        return self.by_gap(text, span, 9) if span.end - span.start > 2 else None
-
-    def by_words(self, text: str, span: Span) -> int | None:
-        """Start of a run of free words before the suffix, from a place if there is one."""
-        limit = max(0, span.start - self.table["open"]["limit"])
-        start = max((m.end() for m in self.stop.finditer(text, limit, span.start)), default=limit)
-        lead = self.lead.match(text[start : span.start])
-        start += lead.end() if lead else 0
-        anchored = next((i for i in range(start, span.start) if self.starts_place(text, i, span.start)), start)
-        return anchored if span.start - anchored >= 2 else None
-
-    def starts_place(self, text: str, index: int, end: int) -> bool:
-        """Whether a full place name begins here."""
-        return any(text[index : index + size] in self.places for size in range(2, min(LONGEST_PLACE, end - index) + 1))
-
-    def place(self, text: str, end: int) -> int:
-        """Start of the chain of places and local words that ends at `end` (`end` itself if there is none)."""
-        start = end
-        while True:
-            size = next((n for n in range(min(LONGEST_PLACE, start), 1, -1) if text[start - n : start] in self.places), 0)
-            size = size or next((n for n in (3, 2, 1) if start >= n and text[start - n : start] in self.levels), 0)
-            town = None if size > 1 else self.township.search(text, max(0, start - 5), start)
-            if town and not self.stop.search(town.group()):
-                size = town.end() - self.after_place(text, town.start(), town.end())
-            if not size or (size == 1 and start != end and text[start] in self.levels):
-                return start
-            start -= size
-
-    def after_place(self, text: str, start: int, end: int) -> int:
-        """Where the part of a stretch begins that follows a known place in it."""
-        return next((i for i in range(start + 1, end - 1) if any(text[i - n : i] in self.places for n in range(2, LONGEST_PLACE))), start)
 
     def units(self, text: str, name: Name) -> list[Name]:
         """Units whose names follow the body's: 自治区司法厅|法治督察处."""
@@ -205,7 +125,7 @@ class Organisations:
     def bare_unit(self, text: str, match: re.Match[str]) -> Name:
         """A unit named before its head alone: 法治督察处(处长)."""
         name = match.group()
-        cut = max((m.end() for m in self.stop.finditer(name)), default=0)
+        cut = max((m.end() for m in self.anchors.stop.finditer(name)), default=0)
         return Name(match.start() + cut, match.end(), type="Organisation", name=name[cut:], kind="unit")
 
 
@@ -228,9 +148,13 @@ def nested(names: list[Name]) -> list[Name]:
     for name in sorted(set(names), key=lambda n: (n.start, n.end, not n.parent)):
         if (name.start, name.end) in kept:
             continue
-        inner = [n for n in kept.values() if n.start == name.start and n.end < name.end and name.name.startswith(n.name)]
+        inner = [
+            n for n in kept.values() if n.start == name.start and n.end < name.end and name.name.startswith(n.name)
+        ]
         parent = name.parent or (inner[-1].name if inner else "")
-        kept[name.start, name.end] = Name(name.start, name.end, name.type, name.name, name.kind, name.verb, parent, name.alias)
+        kept[name.start, name.end] = Name(
+            name.start, name.end, name.type, name.name, name.kind, name.verb, parent, name.alias
+        )
     return list(kept.values())
 
 

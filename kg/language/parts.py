@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from kg.knowledge import Knowledge
 from kg.language.reading import Link, Name, Reading, Span, within
@@ -19,14 +20,26 @@ class Parts:
         self.placed, self.sets = re.compile(table["placed"]), re.compile(table["sets"])
 
     def __call__(self, reading: Reading) -> Iterator[Link]:
+        """All links of the document."""
         mechanisms = [n for n in reading.phrases if n.type == "Mechanism"]
         bodies = {n.end: n for n in reading.organisations}
         for name in mechanisms:
             if name.start in bodies and name.parent not in ("", "title"):
-                yield Link(name, "partOf", bodies[name.start], Span(bodies[name.start].start, name.end), "composition", confidence=0.6)
+                yield Link(
+                    name,
+                    "partOf",
+                    bodies[name.start],
+                    Span(bodies[name.start].start, name.end),
+                    "composition",
+                    confidence=0.6,
+                )
         first = {name.name: name for name in reversed(mechanisms)}
         for name in first.values():
-            hosts = [host for host in first.values() if len(host.name) >= SHORTEST and name.name.startswith(host.name) and name.name != host.name]
+            hosts = [
+                host
+                for host in first.values()
+                if len(host.name) >= SHORTEST and name.name.startswith(host.name) and name.name != host.name
+            ]
             if hosts:
                 host = max(hosts, key=lambda n: len(n.name))
                 yield Link(name, "partOf", host, Span(name.start, name.end), "composition", confidence=0.6)
@@ -35,7 +48,7 @@ class Parts:
 
     def set_up(self, reading: Reading, names: list[Name], clause: Span) -> Iterator[Link]:
         """在甲设立乙; 甲增设乙: 乙 is part of 甲."""
-        for host, name in zip(names, names[1:], strict=False):
+        for host, name in pairwise(names):
             between = reading.text[host.end : name.start]
             before = reading.text[clause.start : host.start]
             if self.sets.match(between) and (not before or self.placed.search(before)):

@@ -25,6 +25,7 @@ class Periods:
         self.report = {key: re.compile(pattern) for key, pattern in table["report"].items()}
 
     def __call__(self, doc: Doc) -> Doc:
+        """Read the document; see the class."""
         reading: Reading = doc._.kg
         reading.meta["period"] = self.reporting(reading)
         base = (reading.meta.get("date") or reading.meta["period"])[:4]
@@ -96,7 +97,9 @@ class Periods:
             return None
         if day is None:
             return f"{year}-{int(month):02d}"
-        return f"{year}-{int(month):02d}-{int(day):02d}" if 1 <= int(day) <= monthrange(int(year), int(month))[1] else None
+        return (
+            f"{year}-{int(month):02d}-{int(day):02d}" if 1 <= int(day) <= monthrange(int(year), int(month))[1] else None
+        )
 
     def half(self, year: str, parts: dict[str, str | None]) -> str:
         """The months of a half year."""

@@ -22,11 +22,13 @@ class Places:
         self.gazetteer = Gazetteer(knowledge)
         self.words = Words(self.gazetteer.forms())
         self.local = re.compile(f"{table['local']}|{table['bare']}")
+        self.voting = re.compile(table["voting"])
         self.not_before = re.compile(table["short"]["not_before"])
         self.weights = table["home"]
         self.national = re.compile(table["home"]["national"])
 
     def __call__(self, doc: Doc) -> Doc:
+        """Read the document; see the class."""
         reading: Reading = doc._.kg
         spans = [s for s in self.words.find(reading.text) if self.fits(reading, s)]
         local = [Span(m.start(), m.end()) for m in self.local.finditer(reading.text)]
@@ -45,7 +47,11 @@ class Places:
         """The code of the place that the document is about, "" if none stands out."""
         votes: Counter[str] = Counter()
         text, size = reading.text, len(reading.text)
-        for hint in (reading.doc.rsplit("/", 1)[-1], reading.hints.get("title", ""), reading.hints.get("publisher", "")):
+        for hint in (
+            reading.doc.rsplit("/", 1)[-1],
+            reading.hints.get("title", ""),
+            reading.hints.get("publisher", ""),
+        ):
             for span in self.words.find(hint):
                 self.vote(votes, hint[span.start : span.end], self.weights["hint"])
         for span in spans:
@@ -58,8 +64,12 @@ class Places:
             self.vote(votes, form, weight)
         if not votes or self.national.match(text.lstrip()) and not local:
             return ""
-        best = self.best(votes, Counter(text[s.end - 1] for s in local if text[s.start] != "自"))
-        share = sum(votes[code] for code in votes if code in {p.code for p in self.gazetteer.chain(best)} or self.under(code, best))
+        best = self.best(votes, Counter(text[s.end - 1] for s in local if self.voting.match(text, s.start)))
+        share = sum(
+            votes[code]
+            for code in votes
+            if code in {p.code for p in self.gazetteer.chain(best)} or self.under(code, best)
+        )
         clear = local or votes[best] >= self.weights["head"] or (votes[best] > 1 and share > 0.6 * votes.total())
         return best if clear else ""
 
@@ -100,7 +110,9 @@ class Places:
     def local_name(self, reading: Reading, span: Span) -> Name | None:
         """A local word as a mention of the place it means; left out where the document's own place does not explain it."""
         place = self.gazetteer.local(reading.quote(span), reading.home)
-        return place and Name(span.start, span.end, type="Place", name=place.code, kind=place.level, alias=True)
+        return (
+            Name(span.start, span.end, type="Place", name=place.code, kind=place.level, alias=True) if place else None
+        )
 
 
 @Language.factory("kg_places")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from kg.knowledge import Knowledge
 from kg.language.reading import Link, Name, Reading, Span, within
@@ -18,17 +19,21 @@ class Policies:
         self.lead = re.compile(table["provides"]["subject"])
         self.basis = re.compile(table["policy"]["basis_near"])
         self.made = re.compile(table["policy"]["made"])
-        self.own_basis, self.carrying = re.compile(table["policy"]["own_basis"]), re.compile(table["policy"]["carries_out"])
+        self.own_basis, self.carrying = (
+            re.compile(table["policy"]["own_basis"]),
+            re.compile(table["policy"]["carries_out"]),
+        )
         self.amends = re.compile(table["policy"]["amends"] + "$")
         self.repeals = re.compile(table["policy"]["repeals"])
         self.issuing = re.compile(knowledge.patterns("metadata")["title"]["issuer"])
 
     def __call__(self, reading: Reading) -> Iterator[Link]:
+        """All links of the document."""
         titles = [t for t in reading.titles if t.parent != "number"]
         for title in titles:
             yield from self.issuers(reading, title)
             yield from self.holds(reading, title)
-        for first, second in zip(titles, titles[1:], strict=False):
+        for first, second in pairwise(titles):
             yield from self.based(reading, first, second)
         own = own_title(reading)
         if own:
@@ -68,7 +73,9 @@ class Policies:
         sentence = reading.sentence(first.start)
         if second.start >= sentence.end or second.parent == "within":
             return
-        if self.basis.search(reading.text, sentence.start, first.start) and self.made.search(reading.text, first.end, second.start):
+        if self.basis.search(reading.text, sentence.start, first.start) and self.made.search(
+            reading.text, first.end, second.start
+        ):
             yield Link(second, "basedOn", first, Span(first.start, second.end), "basis", confidence=0.6)
 
     def grounds(self, reading: Reading, own: Name, titles: list[Name]) -> Iterator[Link]:
@@ -77,24 +84,39 @@ class Policies:
             sentence = reading.sentence(title.start)
             stated = self.basis.search(reading.text, sentence.start, title.start)
             if title.name != own.name and stated and self.own_basis.search(reading.text, title.end, sentence.end):
-                yield Link(own, "basedOn", title, Span(stated.start(), title.end), "basis", Span(own.start, own.end), 0.6)
+                yield Link(
+                    own, "basedOn", title, Span(stated.start(), title.end), "basis", Span(own.start, own.end), 0.6
+                )
 
     def carries_out(self, reading: Reading, titles: list[Name]) -> Iterator[Link]:
         """实施〈甲〉若干规定: a title that carries out the one within it."""
         for outer in titles:
             for inner in titles:
-                if inner.parent == "within" and outer.start < inner.start and inner.end < outer.end and inner.name in outer.name \
-                        and self.carrying.search(reading.text, outer.start, inner.start):
+                if (
+                    inner.parent == "within"
+                    and outer.start < inner.start
+                    and inner.end < outer.end
+                    and inner.name in outer.name
+                    and self.carrying.search(reading.text, outer.start, inner.start)
+                ):
                     yield Link(outer, "basedOn", inner, Span(outer.start, outer.end), "title", confidence=0.7)
 
     def ends(self, reading: Reading, title: Name) -> Iterator[Link]:
         """《甲》同时废止: the document's own policy repeals it."""
         own = own_title(reading)
-        if own and own.name != title.name and self.repeals.match(reading.text[title.end : title.end + 40].split("》")[-1].lstrip("（）")):
-            yield Link(own, "repeals", title, Span(title.start, reading.clause(title.end).end), "repeal", confidence=0.7)
+        if (
+            own
+            and own.name != title.name
+            and self.repeals.match(reading.text[title.end : title.end + 40].split("》")[-1].lstrip("（）"))
+        ):
+            yield Link(
+                own, "repeals", title, Span(title.start, reading.clause(title.end).end), "repeal", confidence=0.7
+            )
 
 
 def own_title(reading: Reading) -> Name | None:
     """The policy that the document itself is, where one of its titles names it."""
     title = reading.meta.get("title", "")
-    return next((t for t in reading.titles if t.name and title and (t.name == title or t.name in title) and not t.alias), None)
+    return next(
+        (t for t in reading.titles if t.name and title and (t.name == title or t.name in title) and not t.alias), None
+    )

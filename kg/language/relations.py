@@ -20,6 +20,7 @@ class Relations:
         self.rules = (Triggers(knowledge), Policies(knowledge), Bodies(knowledge), Parts(knowledge))
 
     def __call__(self, doc: Doc) -> Doc:
+        """Read the document; see the class."""
         reading: Reading = doc._.kg
         reading.links = [self.dated(reading, link) for rule in self.rules for link in rule(reading)]
         return doc
@@ -30,8 +31,18 @@ class Relations:
         times = [p for p in within(reading.periods, clause) if p.end <= link.object.start]
         if not times:
             return link
-        return Link(link.subject, link.predicate, link.object, link.evidence, link.rule, link.antecedent, link.confidence,
-                    times[-1].value, link.role, link.status)
+        return Link(
+            link.subject,
+            link.predicate,
+            link.object,
+            link.evidence,
+            link.rule,
+            link.antecedent,
+            link.confidence,
+            times[-1].value,
+            link.role,
+            link.status,
+        )
 
 
 @Language.factory("kg_relations")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-import spacy
+from collections.abc import Callable
+
 from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
+from spacy.util import registry
 from spacy.vocab import Vocab
 
 from kg.language.reading import Reading
@@ -21,11 +23,12 @@ class CharacterTokenizer:
         self.vocab = vocab
 
     def __call__(self, text: str) -> Doc:
+        """The text, one token a character."""
         return Doc(self.vocab, words=list(text), spaces=[False] * len(text))
 
 
-@spacy.registry.tokenizers("kg.CharacterTokenizer.v1")
-def make_tokenizer() -> object:
+@registry.tokenizers("kg.CharacterTokenizer.v1")  # type: ignore[untyped-decorator]
+def make_tokenizer() -> Callable[[Language], CharacterTokenizer]:
     """The factory that a spaCy config names."""
     return lambda nlp: CharacterTokenizer(nlp.vocab)
 
@@ -34,12 +37,15 @@ class Spans:
     """Publishes the names as ``doc.spans["kg_names"]`` and the quantities as ``doc.spans["kg_figures"]``."""
 
     def __call__(self, doc: Doc) -> Doc:
+        """Read the document; see the class."""
         reading: Reading = doc._.kg
         found: dict[str, list[Span]] = {"kg_names": [], "kg_figures": []}
         for name in reading.names():
             self.add(doc, found["kg_names"], reading.folded.original(name.start, name.end), name.type)
         for quantity in reading.quantities:
-            self.add(doc, found["kg_figures"], reading.folded.original(quantity.span.start, quantity.span.end), "Figure")
+            self.add(
+                doc, found["kg_figures"], reading.folded.original(quantity.span.start, quantity.span.end), "Figure"
+            )
         for key, spans in found.items():
             doc.spans[key] = SpanGroup(doc, name=key, spans=spans)
         return doc

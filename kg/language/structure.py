@@ -25,8 +25,11 @@ class Structure:
         self.limits, self.marks = table["limits"], table["marks"]
 
     def __call__(self, doc: Doc) -> Doc:
+        """Read the document; see the class."""
         text = doc.text
-        reading = Reading(fold(text, wraps(text, self.marks["sentence"])), doc=doc._.kg_name, hints=doc._.kg_hints or {})
+        reading = Reading(
+            fold(text, wraps(text, self.marks["sentence"])), doc=doc._.kg_name, hints=doc._.kg_hints or {}
+        )
         reading.lines = self.lines(reading.text)
         reading.sentences, reading.clauses = self.parts(reading)
         reading.tokens = tokens(reading.text)

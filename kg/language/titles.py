@@ -28,6 +28,7 @@ class Titles:
         self.short = re.compile(table["short"])
 
     def __call__(self, doc: Doc) -> Doc:
+        """Read the document; see the class."""
         reading: Reading = doc._.kg
         found: list[Name] = []
         for span in bracketed(reading.text):
@@ -55,8 +56,16 @@ class Titles:
         name = name.strip("".join(OPEN + CLOSE)) if not any(c in name[1:-1] for c in OPEN) else name
         base = span.start + 1
         for part in inner:
-            found.append(Name(base + part.start, base + part.end, type="Policy", name=title[part.start + 1 : part.end - 1],
-                              kind="PolicyDocument", parent="within"))
+            found.append(
+                Name(
+                    base + part.start,
+                    base + part.end,
+                    type="Policy",
+                    name=title[part.start + 1 : part.end - 1],
+                    kind="PolicyDocument",
+                    parent="within",
+                )
+            )
         return [Name(span.start, span.end, type="Policy", name=name, kind="PolicyDocument"), *found]
 
     def resolve(self, name: Name, before: list[Name], reading: Reading) -> Name:
@@ -69,7 +78,14 @@ class Titles:
             return name
         full = reading.aliases.get(name.name)
         if full is None:
-            full = next((n.name for n in reversed(before) if n.name.endswith(name.name) and not n.alias and n.name != name.name), "")
+            full = next(
+                (
+                    n.name
+                    for n in reversed(before)
+                    if n.name.endswith(name.name) and not n.alias and n.name != name.name
+                ),
+                "",
+            )
         return replace(name, name=full, alias=True)
 
     def numbers(self, reading: Reading, titles: list[Name]) -> list[Name]:
@@ -77,7 +93,9 @@ class Titles:
         ends = {t.end: t for t in titles}
         found = []
         for match in self.number.finditer(reading.text):
-            title = ends.get(match.start() - 1) if reading.text[match.start() - 1 : match.start()] in ("（", "(") else None
+            title = (
+                ends.get(match.start() - 1) if reading.text[match.start() - 1 : match.start()] in ("（", "(") else None
+            )
             if title is not None:
                 found.append(replace(title, start=match.start(), end=match.end(), alias=True, parent="number"))
         return found

@@ -8,10 +8,8 @@ from dataclasses import dataclass
 
 from kg.knowledge import Knowledge
 from kg.language.actors import actor_at
-from kg.language.matching import Words
-from kg.language.reading import Link, Name, Reading, Span, Token, within
-
-POLICY_ONLY = {"issues"}
+from kg.language.reading import Link, Name, Reading, Span, within
+from kg.language.verbs import Verbs
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +25,7 @@ class Triggers:
 
     def __init__(self, knowledge: Knowledge) -> None:
         relations, phrases = knowledge.patterns("relations"), knowledge.patterns("phrases")
-        self.verbs = knowledge.verbs
-        self.words = Words(self.verbs)
-        self.auxiliary, self.after_verbs = set(phrases["auxiliary"]), phrases["after_verbs"]
-        self.conjunctions = ("", "、", *phrases["conjunctions"])
+        self.verbs = Verbs(knowledge)
         self.negated = re.compile(relations["planned"]["negated"])
         self.planned = re.compile(relations["planned"]["words"])
         self.after = re.compile(relations["policy"]["after"])
@@ -38,6 +33,7 @@ class Triggers:
         self.building = re.compile(phrases["building"])
 
     def __call__(self, reading: Reading) -> Iterator[Link]:
+        """All links of the document."""
         for name in reading.phrases:
             trigger = self.trigger(reading, name.verb) if name.verb else None
             if trigger:
@@ -50,28 +46,20 @@ class Triggers:
                 yield from self.links(reading, name, trigger)
 
     def trigger(self, reading: Reading, span: Span) -> Trigger:
-        """What a chain of verbs states; a verb that only helps another says nothing itself."""
-        words = self.after_verbs.get(reading.quote(span), reading.quote(span))
-        if words in self.verbs:
-            return Trigger(span, self.verbs[words])
-        parts = [words[s.start : s.end] for s in self.words.find(words)]
-        parts = [w for w in parts if w not in self.auxiliary] or parts
-        return Trigger(span, tuple(dict.fromkeys(p for word in parts for p in self.verbs[word])))
+        """What a chain of verbs states."""
+        return Trigger(span, self.verbs.predicates(reading.quote(span)))
 
     def before(self, reading: Reading, title: Name) -> Trigger | None:
         """The verbs before a title in its clause, other titles of a list passed over."""
         clause = reading.clause(title.start)
-        verbs = [t for t in within(reading.tokens, Span(clause.start, title.start)) if t.word in self.verbs]
-        outside = [t for t in verbs if not any(n.start < t.start < n.end for n in reading.titles if n.start >= clause.start)]
+        verbs = [t for t in within(reading.tokens, Span(clause.start, title.start)) if t.word in self.verbs.verbs]
+        outside = [
+            t for t in verbs if not any(n.start < t.start < n.end for n in reading.titles if n.start >= clause.start)
+        ]
         if not outside:
             basis = self.basis.search(reading.text, clause.start, title.start)
             return Trigger(Span(basis.start(), title.start), ("implements",)) if basis else None
-        chain: list[Token] = [outside[-1]]
-        for token in reversed(outside[:-1]):
-            if reading.text[token.end : chain[-1].start] not in self.conjunctions:
-                break
-            chain.append(token)
-        return self.trigger(reading, Span(chain[-1].start, chain[0].end))
+        return self.trigger(reading, self.verbs.chain(reading.text, outside))
 
     def behind(self, reading: Reading, title: Name) -> Trigger | None:
         """The verb after a title: 《…》出台, 《…》正式施行."""
@@ -79,7 +67,7 @@ class Triggers:
         if match is None:
             return None
         span = Span(title.end + match.start("verb"), title.end + match.end("verb"))
-        return Trigger(span, self.verbs.get(match["verb"], ("issues",)))
+        return Trigger(span, self.verbs.predicates(match["verb"]) or ("issues",))
 
     def links(self, reading: Reading, name: Name, trigger: Trigger) -> Iterator[Link]:
         """A link from each actor for each predicate that fits the object."""
@@ -98,8 +86,17 @@ class Triggers:
             evidence = Span(min(start, subject.start), end) if here and subject.start < end else Span(start, end)
             antecedent = None if here or subject.end == 0 else Span(subject.start, subject.end)
             for predicate in self.fitting(reading, trigger, name):
-                yield Link(subject, predicate, name, evidence, "trigger", antecedent, 0.6 if here else 0.5, role=role,
-                           status=self.status(reading, trigger.span, clause))
+                yield Link(
+                    subject,
+                    predicate,
+                    name,
+                    evidence,
+                    "trigger",
+                    antecedent,
+                    0.6 if here else 0.5,
+                    role=role,
+                    status=self.status(reading, trigger.span, clause),
+                )
 
     def fitting(self, reading: Reading, trigger: Trigger, name: Name) -> Iterator[str]:
         """The predicates of a trigger that the object's type admits."""
@@ -118,4 +115,6 @@ class Triggers:
 
     def status(self, reading: Reading, verb: Span, clause: Span) -> str:
         """Whether the clause tells of a plan or of a deed."""
-        return "planned" if self.planned.search(reading.text, max(clause.start, verb.start - 10), verb.start) else "done"
+        return (
+            "planned" if self.planned.search(reading.text, max(clause.start, verb.start - 10), verb.start) else "done"
+        )

@@ -34,6 +34,7 @@ class Clusters:
         self.idle, self.level = re.compile(table["idle"]), re.compile(table["level"])
         self.own, self.last = re.compile(table["own"]), re.compile(table["last"])
         self.party = re.compile(knowledge.patterns("organisations")["prefix"]["party"])
+        self.levels = knowledge.words("levels")
         self.bodies = knowledge.words("bodies")
         self.found: dict[Key, Cluster] = {}
         self.keys: dict[Name, Key] = {}
@@ -45,7 +46,11 @@ class Clusters:
         if place is None:
             return ""
         forms = {self.reading.quote(n) for n in self.reading.places if n.name == place.code and not n.alias}
-        return place.other if place.other in forms and place.name not in forms and place.level != "province" else place.name
+        return (
+            place.other
+            if place.other in forms and place.name not in forms and place.level != "province"
+            else place.name
+        )
 
     def add(self, name: Name) -> Key | None:
         """Put a mention with its entity; None where what it stands for is not known."""
@@ -100,9 +105,18 @@ class Clusters:
         ending = name.name[-1]
         if self.own.match(name.name):
             reporter = self.reading.reporter
-            return self.organisation(reporter) if reporter and reporter.kind != "self" and ending in reporter.name else Cluster(
-                "Organisation", name.name, "government") if not reporter else self.organisation(reporter)
-        before = [n for n in self.reading.organisations if n.end <= name.start and n.kind != "self" and n.name.endswith(ending)]
+            return (
+                self.organisation(reporter)
+                if reporter and reporter.kind != "self" and ending in reporter.name
+                else Cluster("Organisation", name.name, "government")
+                if not reporter
+                else self.organisation(reporter)
+            )
+        before = [
+            n
+            for n in self.reading.organisations
+            if n.end <= name.start and n.kind != "self" and n.name.endswith(ending)
+        ]
         return self.organisation(before[-1]) if before else None
 
     def expanded(self, name: str, kind: str) -> tuple[str, str]:
@@ -120,7 +134,7 @@ class Clusters:
         for size in range(min(14, len(name) - 1), 1, -1):
             place = self.gazetteer.choose(name[:size], self.reading.home)
             if place is not None:
-                keep = name[:size] == place.name or place.code != self.reading.home or name[size - 1] in "省市县区州盟旗"
+                keep = name[:size] == place.name or place.code != self.reading.home or name[size - 1] in self.levels
                 whole = name if keep and name[:size] != place.other else self.named(place.code) + name[size:]
                 return whole, self.inner(name, size, place.code)
         home = self.gazetteer.by_code.get(self.reading.home)

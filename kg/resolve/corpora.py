@@ -25,7 +25,9 @@ def corpus(graphs: Iterable[DocumentGraph]) -> Graph:
             node = names.setdefault(key, identifier(entity))
             ids[graph.doc][entity.id] = node
             parts[node].append(entity)
-    documents = tuple(Document(g.doc, g.sha256, replace(g.meta, about=ids[g.doc].get(g.meta.about or ""))) for g in ordered)
+    documents = tuple(
+        Document(g.doc, g.sha256, replace(g.meta, about=ids[g.doc].get(g.meta.about or ""))) for g in ordered
+    )
     entities = tuple(merge_entity(node, parts[node]) for node in sorted(parts))
     relations = merge_relations(move(r, ids[g.doc]) for g in ordered for r in g.relations)
     figures = tuple(sorted((move_figure(f, ids[g.doc], g.doc) for g in ordered for f in g.figures), key=lambda f: f.id))
@@ -57,9 +59,20 @@ def merge_relations(relations: Iterable[Relation]) -> tuple[Relation, ...]:
     found: dict[tuple[str, ...], list[Evidence]] = defaultdict(list)
     kept: dict[tuple[str, ...], Relation] = {}
     for relation in relations:
-        ends = sorted((relation.subject, relation.object)) if relation.predicate == "cooperatesWith" else [relation.subject, relation.object]
+        ends = (
+            sorted((relation.subject, relation.object))
+            if relation.predicate == "cooperatesWith"
+            else [relation.subject, relation.object]
+        )
         relation = replace(relation, subject=ends[0], object=ends[1])
-        key = (relation.subject, relation.predicate, relation.object, relation.period or "", relation.role or "", relation.status or "")
+        key = (
+            relation.subject,
+            relation.predicate,
+            relation.object,
+            relation.period or "",
+            relation.role or "",
+            relation.status or "",
+        )
         kept.setdefault(key, relation)
         found[key] += [e for e in relation.evidence if e not in found[key]]
     return tuple(replace(kept[key], evidence=tuple(found[key])) for key in sorted(kept))
@@ -68,6 +81,17 @@ def merge_relations(relations: Iterable[Relation]) -> tuple[Relation, ...]:
 def move_figure(figure: Figure, ids: dict[str, str], doc: str) -> Figure:
     """A document's figure with nodes of the graph as subjects; its id says metric, subject, period and source."""
     subject = tuple(ids[s] for s in figure.subject)
-    identity = "|".join((figure.metric, *subject, figure.period or "", figure.status, str(figure.value), figure.unit, doc,
-                         str(figure.evidence[0].quote.start), figure.id))
+    identity = "|".join(
+        (
+            figure.metric,
+            *subject,
+            figure.period or "",
+            figure.status,
+            str(figure.value),
+            figure.unit,
+            doc,
+            str(figure.evidence[0].quote.start),
+            figure.id,
+        )
+    )
     return replace(figure, id=f"figure/{hashlib.sha256(identity.encode()).hexdigest()[:16]}", subject=subject)

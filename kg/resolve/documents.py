@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 
 from spacy.tokens import Doc
 
 from kg.knowledge import Knowledge, load
-from kg.language.actors import actor_at
 from kg.language.gazetteer import Gazetteer
 from kg.language.policies import own_title
-from kg.language.reading import Link, Name, Quantity, Reading, Span, within
+from kg.language.reading import Link, Name, Reading, Span
 from kg.model import DOC, DocumentGraph, Entity, Evidence, Figure, Meta, Quote, Relation, Source
 from kg.resolve.clusters import Cluster, Clusters, Key
+from kg.resolve.subjects import Subjects
 
 LETTERS = {"Place": "l", "Organisation": "o", "Policy": "p", "Mechanism": "m"}
 SYMMETRIC = "cooperatesWith"
@@ -52,8 +52,6 @@ class Resolver:
         self.knowledge, self.reading, self.source = knowledge, reading, source
         self.clusters = Clusters(knowledge, gazetteer_of(knowledge), reading)
         self.table = knowledge.patterns("resolve")
-        self.centres = re.compile(self.table["centres"])
-        self.department = re.compile(self.table["department"])
         self.national = knowledge.words("national")
         self.ids: dict[Key, str] = {}
 
@@ -65,17 +63,27 @@ class Resolver:
         for name in names:
             self.clusters.add(name)
         self.number()
-        links = [*self.reading.links, *self.own_policy()]
-        relations = merged([*self.stated(links), *self.composed()])
+        links = [*self.reading.links, *own_policy(self.reading, self.table["own_genres"])]
+        relations = merged([*self.stated(links), *composed(self.clusters, self.ids, self.quote)])
         entities = tuple(self.entity(key, cluster) for key, cluster in self.clusters.found.items() if key in self.ids)
-        return DocumentGraph(self.source.doc, self.source.sha256, self.meta(), tuple(sorted(entities, key=order)), relations,
-                             tuple(self.figures()))
+        return DocumentGraph(
+            self.source.doc,
+            self.source.sha256,
+            self.meta(),
+            tuple(sorted(entities, key=order)),
+            relations,
+            tuple(self.figures()),
+        )
 
     def inner(self, place: Name) -> bool:
         """Whether a place stands only as a part of a longer name that is not its own organ's."""
         if place.name == self.reading.home:
             return False
-        around = [*at_most(self.reading.organisations, place), *at_most(self.reading.phrases, place), *at_most(self.reading.titles, place)]
+        around = [
+            *at_most(self.reading.organisations, place),
+            *at_most(self.reading.phrases, place),
+            *at_most(self.reading.titles, place),
+        ]
         return any(n.kind not in self.table["jurisdiction"] for n in around)
 
     def number(self) -> None:
@@ -83,7 +91,9 @@ class Resolver:
         counts = dict.fromkeys(LETTERS, 0)
         home = self.reading.home
         first = {key: min((s.start for s in c.spans), default=0) for key, c in self.clusters.found.items()}
-        for key, cluster in sorted(self.clusters.found.items(), key=lambda item: (item[1].place != home, first[item[0]], item[0])):
+        for key, cluster in sorted(
+            self.clusters.found.items(), key=lambda item: (item[1].place != home, first[item[0]], item[0])
+        ):
             if not cluster.spans:
                 continue
             counts[cluster.type] += 1
@@ -106,7 +116,9 @@ class Resolver:
             attributes.append(("code", cluster.place))
         local = cluster.type == "Mechanism" or cluster.kind == "Programme"
         owner = self.clusters.home_name if local and cluster.name not in self.national else ""
-        return Entity(self.ids[key], cluster.type, cluster.name, tuple(mentions.values()), kind, owner or None, tuple(attributes))
+        return Entity(
+            self.ids[key], cluster.type, cluster.name, tuple(mentions.values()), kind, owner or None, tuple(attributes)
+        )
 
     def id_of(self, name: Name) -> str | None:
         """The id of the entity that a name means."""
@@ -128,65 +140,27 @@ class Resolver:
         subjects, objects = SIGNATURES[link.predicate]
         return link.subject.type in subjects and link.object.type in objects
 
-    def own_policy(self) -> Iterator[Link]:
-        """The publisher issues the policy that the document itself is."""
-        own, reporter = own_title(self.reading), self.reading.reporter
-        if own and reporter and self.reading.meta.get("genre") in self.table["own_genres"]:
-            antecedent = Span(reporter.start, reporter.end) if reporter.end else None
-            yield Link(reporter, "issues", own, Span(own.start, own.end), "own", antecedent, 0.8)
-
-    def composed(self) -> Iterator[Relation]:
-        """What names say by their composition: the place of a body, the body of a unit."""
-        places = {c.place: self.ids[k] for k, c in self.clusters.found.items() if c.type == "Place" and c.place and k in self.ids}
-        for key, cluster in self.clusters.found.items():
-            if cluster.type != "Organisation" or key not in self.ids:
-                continue
-            evidence = (Evidence(self.quote(min(cluster.spans)), None, "kg_organisations/name", 0.9),)
-            parent = self.ids.get(cluster.parent) if cluster.parent else None
-            if parent and parent != self.ids[key]:
-                yield Relation(self.ids[key], "partOf", parent, evidence)
-            governs = cluster.kind in self.table["jurisdiction"] or self.centres.search(cluster.name)
-            if cluster.place in places and governs:
-                yield Relation(self.ids[key], "jurisdiction", places[cluster.place], evidence)
-
     def figures(self) -> Iterator[Figure]:
         """The quantities with their subjects."""
+        subjects = Subjects(self.knowledge, self.reading)
         for index, quantity in enumerate(self.reading.quantities, 1):
             span = quantity.evidence or quantity.span
-            subject, antecedent = self.subject(quantity)
-            evidence = Evidence(self.quote(span), antecedent, "kg_figures", 0.7)
-            yield Figure(f"f{index}", self.quote(quantity.span).text, quantity.value, quantity.unit, quantity.bound, quantity.metric,
-                         (subject,), quantity.period, quantity.status, (evidence,), quantity.upper)
-
-    def subject(self, quantity: Quantity) -> tuple[str, Quote | None]:
-        """Whose figure it is, and where that was read if not in the evidence.
-
-        Who acts in its own sentence; in a plan or rule the document itself; else the place that the document is about, or the
-        department that reports; else the document.
-        """
-        reading, position = self.reading, quantity.span.start
-        own = own_title(reading) if reading.meta.get("genre") in self.table["own_genres"] else None
-        actor = actor_at(reading, position)
-        explicit = actor.names[0] if actor and actor.names[0].start >= reading.sentence(position).start and actor.names[0].end else None
-        candidates = (explicit, own, *self.standing(position), actor.names[0] if actor else None)
-        evidence = quantity.evidence or quantity.span
-        for name in candidates:
-            found = self.id_of(name) if name else None
-            if name and found:
-                apart = name.end > name.start and not evidence.start <= name.start < evidence.end
-                return found, self.quote(name) if apart else None
-        return DOC, None
-
-    def standing(self, position: int) -> Iterator[Name]:
-        """The department that reports on itself, else the place of the document."""
-        reporter, reading = self.reading.reporter, self.reading
-        place = next((n for n in reading.places if n.name == reading.home), None)
-        sentence = reading.sentence(position)
-        named = any(n.name == reading.home and n.alias for n in within(reading.places, Span(sentence.start, position + 1)))
-        if reporter and reading.meta.get("genre") in self.table["self_genres"] and self.department.search(reporter.name) and not named:
-            yield reporter
-        if place:
-            yield place
+            found = next(((name, id_) for name in subjects.of(quantity) if (id_ := self.id_of(name))), None)
+            apart = found and found[0].end > found[0].start and not span.start <= found[0].start < span.end
+            evidence = Evidence(self.quote(span), self.quote(found[0]) if found and apart else None, "kg_figures", 0.7)
+            yield Figure(
+                f"f{index}",
+                self.quote(quantity.span).text,
+                quantity.value,
+                quantity.unit,
+                quantity.bound,
+                quantity.metric,
+                (found[1] if found else DOC,),
+                quantity.period,
+                quantity.status,
+                (evidence,),
+                quantity.upper,
+            )
 
     def meta(self) -> Meta:
         """What is known of the document itself."""
@@ -199,8 +173,38 @@ class Resolver:
         if self.reading.reporter:
             key = self.clusters.add(self.reading.reporter)
             publisher = self.clusters.found[key].name if key else publisher
-        return Meta(found.get("title") or None, publisher or None, found.get("date") or None, found.get("genre") or None,
-                    self.ids.get(home) if home else None, found.get("number") or None)
+        return Meta(
+            found.get("title") or None,
+            publisher or None,
+            found.get("date") or None,
+            found.get("genre") or None,
+            self.ids.get(home) if home else None,
+            found.get("number") or None,
+        )
+
+
+def composed(clusters: Clusters, ids: Mapping[Key, str], quote: Callable[[Span], Quote]) -> Iterator[Relation]:
+    """What names say by their composition: the place of a body, the body of a unit."""
+    table = clusters.table
+    centres = re.compile(table["centres"])
+    places = {c.place: ids[k] for k, c in clusters.found.items() if c.type == "Place" and c.place and k in ids}
+    for key, cluster in clusters.found.items():
+        if cluster.type != "Organisation" or key not in ids:
+            continue
+        evidence = (Evidence(quote(min(cluster.spans)), None, "kg_organisations/name", 0.9),)
+        parent = ids.get(cluster.parent) if cluster.parent else None
+        if parent and parent != ids[key]:
+            yield Relation(ids[key], "partOf", parent, evidence)
+        if cluster.place in places and (cluster.kind in table["jurisdiction"] or centres.search(cluster.name)):
+            yield Relation(ids[key], "jurisdiction", places[cluster.place], evidence)
+
+
+def own_policy(reading: Reading, genres: list[str]) -> Iterator[Link]:
+    """The publisher issues the policy that the document itself is."""
+    own, reporter = own_title(reading), reading.reporter
+    if own and reporter and reading.meta.get("genre") in genres:
+        antecedent = Span(reporter.start, reporter.end) if reporter.end else None
+        yield Link(reporter, "issues", own, Span(own.start, own.end), "own", antecedent, 0.8)
 
 
 def at_most(names: list[Name], place: Name) -> list[Name]:
@@ -228,6 +232,13 @@ def merged(relations: list[Relation]) -> tuple[Relation, ...]:
         evidence = (before.evidence if before else ()) + relation.evidence
         best = tuple(sorted(dict.fromkeys(evidence), key=lambda e: (-e.confidence, e.quote.start, e.quote.end)))
         first = before or relation
-        found[key] = Relation(ends[0], relation.predicate, ends[1], best, first.period or relation.period, first.role or relation.role,
-                              first.status or relation.status)
+        found[key] = Relation(
+            ends[0],
+            relation.predicate,
+            ends[1],
+            best,
+            first.period or relation.period,
+            first.role or relation.role,
+            first.status or relation.status,
+        )
     return tuple(found[key] for key in sorted(found))

@@ -1,0 +1,98 @@
+"""A clause with its words and what bounds noun phrases in it; where the phrase that ends with a head begins."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kg.knowledge import Knowledge
+from kg.language.reading import Name, Reading, Span, Token, within
+
+LONGEST, SHORTEST = 32, 2  # characters of a phrase before its head
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A clause; offsets count from its own start.
+
+    `edges` are words at which a phrase can end to the left, `masks` quotations, `blocks` names already read.
+    """
+
+    text: str
+    tokens: list[Token]
+    edges: list[Token]
+    masks: list[Span]
+    blocks: list[Span]
+
+
+class Boundaries:
+    """Reads a clause's edges and finds the left end of a phrase."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        table = knowledge.patterns("phrases")
+        self.verbs, self.heads = knowledge.verbs, knowledge.heads
+        self.boundary, self.inner = set(table["boundary"]), set(table["inner"])
+        self.tags = set(table["boundary_tags"])
+        self.nominal, self.free = set(table["nominal"]), set(table["free"])
+        self.loose, self.light = set(table["loose"]), set(table["light"])
+        self.auxiliary, self.conjunctions = set(table["auxiliary"]), set(table["conjunctions"])
+        self.quoted, self.cut, self.pause = (re.compile(table[key]) for key in ("quoted", "cut", "pause"))
+        self.list_mark: str = table["list_mark"]
+
+    def clause(self, reading: Reading, span: Span, taken: list[Name]) -> Clause:
+        """The clause at `span`, in which the names `taken` are already read."""
+        text = reading.quote(span)
+        masks = [Span(m.start(), m.end()) for m in self.quoted.finditer(text)]
+        blocks = [Span(n.start - span.start, n.end - span.start) for n in taken]
+        tokens = [Token(t.start - span.start, t.end - span.start, t.word, t.tag) for t in within(reading.tokens, span)]
+        edges = [t for t in tokens if self.is_edge(t) and not any(m.overlaps(t) for m in masks)]
+        return Clause(text, tokens, edges, masks, blocks)
+
+    def is_edge(self, token: Token) -> bool:
+        """Whether a phrase can end to the left at this word."""
+        if token.word in self.verbs or token.word in self.boundary or token.word in self.conjunctions:
+            return True
+        return token.tag in self.tags and token.word not in self.inner
+
+    def left(self, clause: Clause, head: int) -> int:
+        """Where the phrase whose head starts at `head` begins."""
+        left = floor = max([b.end for b in clause.blocks if b.end <= head] + [0])
+        near = [e for e in clause.edges if floor < e.end <= head]
+        for index in range(len(near) - 1, -1, -1):
+            if not self.is_noun(clause.text, near[index], head, near[:index]):
+                left = near[index].end
+                break
+        marks = self.cut.finditer(clause.text[left:head])
+        cuts = [
+            m.end() for m in marks if not any(mask.start < left + m.start() < mask.end - 1 for mask in clause.masks)
+        ]
+        return max(left + max(cuts, default=0), head - LONGEST)
+
+    def is_noun(self, text: str, edge: Token, head: int, before: list[Token]) -> bool:
+        """Whether a word that can part phrases is part of one here: right before the head, after a noun or a light verb."""
+        last = before[-1] if before else Token(0, 0)
+        adjoins = last.end == edge.start
+        if edge.word in self.conjunctions:
+            return self.joins(text, edge)
+        if edge.word in self.nominal or edge.word in self.free:
+            if adjoins and last.word in self.light and last.word + edge.word not in self.verbs:
+                return True
+            if edge.end == head and not (adjoins and last.word in self.auxiliary):
+                return True
+            if edge.end < head and text[edge.end : head] in self.nominal and not adjoins:
+                return True
+        if (
+            edge.end == head
+            and edge.start - last.end >= SHORTEST
+            and edge.word not in self.auxiliary
+            and edge.tag[:1] in "vn"
+        ):
+            return True
+        return edge.word in self.free and not adjoins and edge.start > 0 and not self.pause.match(text[edge.start - 1])
+
+    def joins(self, text: str, conjunction: Token) -> bool:
+        """Whether a conjunction is within a name (激励和约束机制): what stands before it is no name, list or clause of its own."""
+        before = text[max(0, conjunction.start - 4) : conjunction.start]
+        stretch = self.pause.split(text[: conjunction.start])[-1]
+        headed = any(before.endswith(word) for word in self.heads if word not in self.loose)
+        return not headed and self.list_mark not in text[: conjunction.start] and len(stretch) >= SHORTEST
