@@ -65,11 +65,11 @@ class Organisations:
         """Kinds of bodies as a law names its actors: 人民法院, 司法行政部门."""
         for match in self.law_bodies.finditer(text):
             if self.anchors.place(text, match.start()) == match.start():
-                yield Name(match.start(), match.end(), type="Organisation", name=match.group(), kind="kind")
+                yield Name(match.start(), match.end(), type="Organisation", name=match.group(), kind=str(match.lastgroup))
         for match in self.department.finditer(text):
             start = match.start() - self.anchors.stem(text, match.start())
             if start < match.start():
-                yield Name(start, match.end(), type="Organisation", name=text[start : match.end()], kind="kind")
+                yield Name(start, match.end(), type="Organisation", name=text[start : match.end()], kind="government")
 
     def central(self, text: str, span: Span) -> Iterator[Name]:
         """A known body, with the body that its name begins with (国务院 in 国务院办公厅)."""

@@ -10,6 +10,7 @@ from spacy.util import registry
 from spacy.vocab import Vocab
 
 from kg.language.reading import Reading
+from kg.language.reading import Span as Piece
 
 for attribute in ("kg", "kg_name", "kg_hints"):
     if not Doc.has_extension(attribute):
@@ -39,23 +40,18 @@ class Spans:
     def __call__(self, doc: Doc) -> Doc:
         """Read the document; see the class."""
         reading: Reading = doc._.kg
-        found: dict[str, list[Span]] = {"kg_names": [], "kg_figures": []}
-        for name in reading.names():
-            self.add(doc, found["kg_names"], reading.folded.original(name.start, name.end), name.type)
-        for quantity in reading.quantities:
-            self.add(
-                doc, found["kg_figures"], reading.folded.original(quantity.span.start, quantity.span.end), "Figure"
-            )
-        for key, spans in found.items():
-            doc.spans[key] = SpanGroup(doc, name=key, spans=spans)
+        exact = len(doc) == len(doc.text)  # asked once: doc.text is put together anew at each call
+        names = [(name, name.type) for name in reading.names()]
+        numbers = [(quantity.span, "Figure") for quantity in reading.quantities]
+        for key, found in (("kg_names", names), ("kg_figures", numbers)):
+            spans = (self.span(doc, reading, piece, label, exact) for piece, label in found)
+            doc.spans[key] = SpanGroup(doc, name=key, spans=[span for span in spans if span is not None])
         return doc
 
-    def add(self, doc: Doc, spans: list[Span], stretch: tuple[int, int], label: str) -> None:
-        """Add a span by character offsets; other tokenisations are widened to whole tokens."""
-        start, end = stretch
-        span = doc[start:end] if len(doc) == len(doc.text) else doc.char_span(start, end, alignment_mode="expand")
-        if span is not None and len(span):
-            spans.append(Span(doc, span.start, span.end, label=label))
+    def span(self, doc: Doc, reading: Reading, piece: Piece, label: str, exact: bool) -> Span | None:
+        """The tokens of a stretch under a label; tokens of more than one character are taken whole."""
+        start, end = reading.folded.original(piece.start, piece.end)
+        return Span(doc, start, end, label) if exact else doc.char_span(start, end, label, alignment_mode="expand")
 
 
 @Language.factory("kg_spans")

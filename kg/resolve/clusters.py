@@ -33,6 +33,7 @@ class Clusters:
         self.table, self.gazetteer, self.reading = table, gazetteer, reading
         self.idle, self.level = re.compile(table["idle"]), re.compile(table["level"])
         self.own, self.last = re.compile(table["own"]), re.compile(table["last"])
+        self.generic = re.compile(knowledge.patterns("organisations")["law"]["generic"])
         self.party = re.compile(knowledge.patterns("organisations")["prefix"]["party"])
         self.levels = knowledge.words("levels")
         self.bodies = knowledge.words("bodies")
@@ -138,7 +139,8 @@ class Clusters:
                 whole = name if keep and name[:size] != place.other else self.named(place.code) + name[size:]
                 return whole, self.inner(name, size, place.code)
         home = self.gazetteer.by_code.get(self.reading.home)
-        if home is not None and name not in self.bodies and kind in self.table["local_kinds"]:
+        bare = kind in self.table["local_kinds"] and name not in self.bodies and not self.generic.match(name)
+        if home is not None and bare:
             return self.home_name + name, home.code
         return name, ""
 
