@@ -14,6 +14,9 @@ from kg.language.matching import Words
 from kg.language.reading import Name, Reading, Span
 
 
+SHARE = 0.6  # of all votes, for a place that nothing else marks as the one that the document is about
+
+
 class Places:
     """Fills ``reading.places`` and ``reading.home``."""
 
@@ -24,6 +27,7 @@ class Places:
         self.local = re.compile(f"{table['local']}|{table['bare']}")
         self.voting = re.compile(table["voting"])
         self.not_before = re.compile(table["short"]["not_before"])
+        self.where = re.compile(table["home"]["where"] + "$")
         self.weights = table["home"]
         self.national = re.compile(table["home"]["national"])
 
@@ -54,24 +58,27 @@ class Places:
         ):
             for span in self.words.find(hint):
                 self.vote(votes, hint[span.start : span.end], self.weights["hint"])
-        for span in spans:
-            form = reading.quote(span)
-            weight = self.weights["full" if form in self.gazetteer.full else "short"]
-            if span.start < min(self.weights["head_size"], size // 4):
-                weight += self.weights["head"]
-            elif span.end > size - self.weights["foot_size"]:
-                weight += self.weights["foot"]
-            self.vote(votes, form, weight)
-        if not votes or self.national.match(text.lstrip()) and not local:
+        for span, following in zip(spans, [*spans, Span(size, size)][1:], strict=True):
+            if following.start > span.end or not self.inside(reading.quote(following), reading.quote(span)):
+                self.vote(votes, reading.quote(span), self.weight(reading, span))
+        if not votes or (self.national.match(text.lstrip()) and not local):
             return ""
-        best = self.best(votes, Counter(text[s.end - 1] for s in local if self.voting.match(text, s.start)))
-        share = sum(
-            votes[code]
-            for code in votes
-            if code in {p.code for p in self.gazetteer.chain(best)} or self.under(code, best)
-        )
-        clear = local or votes[best] >= self.weights["head"] or (votes[best] > 1 and share > 0.6 * votes.total())
+        best = self.best(votes, Counter(reading.quote(s) for s in local if self.voting.match(text, s.start)))
+        share = sum(votes[code] for code in votes if self.under(code, best) or self.under(best, code))
+        clear = local or votes[best] >= self.weights["head"] or (votes[best] > 1 and share > SHARE * votes.total())
         return best if clear else ""
+
+    def weight(self, reading: Reading, span: Span) -> int:
+        """What a mention counts: more at the head and foot of the text, unless it only says where something took place."""
+        weight: int = self.weights["full" if reading.quote(span) in self.gazetteer.full else "short"]
+        if span.start < min(self.weights["head_size"], len(reading.text) // 4):
+            return weight if self.where.search(reading.text, 0, span.start) else weight + int(self.weights["head"])
+        return weight + int(self.weights["foot"]) if span.end > len(reading.text) - self.weights["foot_size"] else weight
+
+    def inside(self, inner: str, outer: str) -> bool:
+        """Whether a place of the one name lies in one of the other: 巴东县 in 湖北省."""
+        codes = {place.code for place in self.gazetteer.by_form.get(outer, ())}
+        return any(above.code in codes for p in self.gazetteer.by_form.get(inner, ()) for above in self.gazetteer.chain(p.parent))
 
     def under(self, code: str, above: str) -> bool:
         """Whether a place lies in another one."""
@@ -84,15 +91,13 @@ class Places:
             votes[place.code] += weight
 
     def best(self, votes: Counter[str], local: Counter[str]) -> str:
-        """The place with the most votes among those of the kind that the local words say most."""
-        wanted = local.most_common(1)[0][0] if local else ""
-
-        def weight(code: str) -> tuple[float, int, str]:
-            place = self.gazetteer.by_code[code]
-            likely = 2 if wanted and self.gazetteer.local(wanted, code) == place else 1
-            return votes[code] * likely, -len(list(self.gazetteer.chain(code))), code
-
-        return max(votes, key=weight)
+        """The place with the most votes; each 全市, 我区 votes for the place of its kind above those that the text names."""
+        total: Counter[str] = Counter(votes)
+        for word, count in local.items():
+            meant = {place.code for code in votes if (place := self.gazetteer.local(word, code))}
+            for code in meant:
+                total[code] += count
+        return max(total, key=lambda code: (total[code], len(list(self.gazetteer.chain(code))), code))
 
     def named(self, reading: Reading, span: Span) -> Name | None:
         """A place by its name; a county's short form only where the document is about what it lies in."""
