@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 from kg.knowledge import Knowledge, load
 from kg.language.reading import Name, Reading, Span
 from kg.language.signatures import HEADER_LINES, Dates, Signatures
+from kg.language.titles import Carriers, policy
 
 
 class Metadata:
@@ -20,9 +21,10 @@ class Metadata:
         self.rows = {key: re.compile(pattern) for key, pattern in table["row"].items()}
         self.skip = re.compile(table["title"]["skip"])
         self.endings = re.compile(table["title"]["endings"])
-        self.issuer = re.compile(table["title"]["issuer"])
         self.no_title = re.compile(table["title"]["no_title"])
         self.limits = table["title"]
+        self.explanation = re.compile(table["title"]["explanation"])
+        self.own_genres, self.carriers = set(table["title"]["own_genres"]), Carriers(knowledge)
         self.dates = Dates(knowledge)
         self.signatures = Signatures(knowledge, self.dates)
         self.sources = [re.compile(table["publisher"][key], re.MULTILINE) for key in ("source", "wire")]
@@ -45,7 +47,8 @@ class Metadata:
                 match = pattern.search(text)
                 if match and match["value"].strip("| "):
                     meta.setdefault(key, match["value"].strip("| "))
-        meta.setdefault("title", self.title(reading))
+        span = self.title(reading)
+        meta.setdefault("title", reading.quote(span).replace("\n", "") or self.explained(reading))
         meta.setdefault("number", next((m[1] for m in map(self.number.match, header) if m), ""))
         signed = self.signatures.signature(reading)
         meta["date"] = (
@@ -55,31 +58,48 @@ class Metadata:
         meta["genre"] = self.genre(meta["title"], reading.text)
         reading.reporter = publisher if publisher and not self.media.search(publisher.name) else None
         reading.meta = {**meta, "publisher": publisher.name if publisher else meta.get("publisher", "")}
+        reading.own = self.own(reading, span)
+        if reading.own and reading.own not in reading.titles:
+            reading.titles = sorted([*reading.titles, reading.own])
         return doc
 
-    def title(self, reading: Reading) -> str:
-        """The first line that reads like a title; lines that only wrap it are joined."""
-        lines = [
-            line
-            for line in reading.lines[: self.limits["lines"]]
-            if not self.skip.search(reading.quote(line)) and not line.level
-        ]
-        for index in range(min(16, len(lines))):
+    def title(self, reading: Reading) -> Span:
+        """The first line that reads like a title, with those that only wrap it; an empty span where there is none."""
+        limits = self.limits
+        lines = [line for line in reading.lines[: limits["lines"]] if not (self.skip.search(reading.quote(line)) or line.level)]
+        for index in range(min(limits["starts"], len(lines))):
             joined = ""
-            for part in lines[index : index + 3]:
+            for part in lines[index : index + limits["wraps"]]:
                 text = reading.quote(part)
-                if self.no_title.search(text) or part.level:
+                if self.no_title.search(text):
                     break
                 joined += text
-                if self.endings.search(joined) and len(joined) <= self.limits["longest"]:
-                    return joined
+                if self.endings.search(joined) and len(joined) <= limits["longest"]:
+                    return Span(lines[index].start, part.end)
         first = reading.quote(lines[0]) if lines else ""
-        alone = len(lines) > 1 and len(reading.quote(lines[1])) > 60 and not self.no_title.search(first)
-        return first if alone and 6 <= len(first) <= 60 and not lines[0].level else ""
+        alone = len(lines) > 1 and len(reading.quote(lines[1])) > limits["paragraph"] and not self.no_title.search(first)
+        short = limits["shortest_line"] <= len(first) <= limits["longest_line"]
+        return Span(lines[0].start, lines[0].end) if alone and short else Span(0, 0)
+
+    def explained(self, reading: Reading) -> str:
+        """The title that a page names where it links to its explanation: 《…的通知》政策解读."""
+        match = self.explanation.search(reading.text[: self.limits["head"]])
+        return match["title"] if match else ""
+
+    def own(self, reading: Reading, title: Span) -> Name | None:
+        """The policy that a notice, plan or law itself is: the one named in its title, else the title."""
+        if reading.meta["genre"] not in self.own_genres or not reading.meta["title"]:
+            return None
+        whole = reading.meta["title"]
+        known = next((t for t in reading.titles if t.name and not t.alias and t.name in whole), None)
+        if known or title.end == title.start:
+            return known
+        return policy(title, self.carriers.name(reading.quote(title).replace("\n", "")))
 
     def publisher(self, reading: Reading, meta: dict[str, str], signer: Name | None) -> Name | None:
         """Who signs, else who the header names, else the issuer in the title, the speaker, or the newspaper."""
-        if signer:
+        bodies = [n for n in reading.organisations if n.name and meta["title"].startswith(n.name)]
+        if signer and not bodies:
             return signer
         speaker = self.speaker.search(reading.text[:400])
         if speaker:
@@ -96,11 +116,7 @@ class Metadata:
             match = pattern.search(reading.text[:300]) or pattern.search(reading.text[-400:])
             if match:
                 return self.like(reading, match["value"])
-        issuer = self.issuer.match(meta["title"])
-        bodies = [n for n in reading.organisations if n.name and meta["title"].startswith(n.name)]
-        if issuer or bodies:
-            return max(bodies, key=lambda n: len(n.name), default=None)
-        return None
+        return max(bodies, key=lambda n: len(n.name), default=None)
 
     def like(self, reading: Reading, name: str) -> Name:
         """The first mention of a body by its name, or a name that stands nowhere in the text."""

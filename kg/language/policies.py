@@ -35,7 +35,7 @@ class Policies:
             yield from self.holds(reading, title)
         for first, second in pairwise(titles):
             yield from self.based(reading, first, second)
-        own = own_title(reading)
+        own = reading.own
         if own:
             yield from self.grounds(reading, own, titles)
         yield from self.carries_out(reading, titles)
@@ -45,7 +45,7 @@ class Policies:
     def issuers(self, reading: Reading, title: Name) -> Iterator[Link]:
         """The bodies at the head of a title: 《国务院关于…的通知》."""
         bodies = [n for n in within(reading.organisations, title) if n.end < title.end]
-        position, first = title.start + 1, None
+        position, first = title.start + reading.text.startswith(("《", "〈"), title.start), None
         for body in sorted(bodies, key=lambda n: (n.start, -n.end)):
             if body.start > position + 1:
                 break
@@ -103,7 +103,7 @@ class Policies:
 
     def ends(self, reading: Reading, title: Name) -> Iterator[Link]:
         """《甲》同时废止: the document's own policy repeals it."""
-        own = own_title(reading)
+        own = reading.own
         if (
             own
             and own.name != title.name
@@ -112,11 +112,3 @@ class Policies:
             yield Link(
                 own, "repeals", title, Span(title.start, reading.clause(title.end).end), "repeal", confidence=0.7
             )
-
-
-def own_title(reading: Reading) -> Name | None:
-    """The policy that the document itself is, where one of its titles names it."""
-    title = reading.meta.get("title", "")
-    return next(
-        (t for t in reading.titles if t.name and title and (t.name == title or t.name in title) and not t.alias), None
-    )

@@ -137,6 +137,7 @@ class Reading:
     links: list[Link] = field(default_factory=list)
     meta: dict[str, str] = field(default_factory=dict)
     home: str = ""  # GB/T 2260 code of the place that the document is about, or its bare name
+    own: Name | None = None  # the policy that the document itself is
     reporter: Name | None = None  # the body that signs, publishes or reports
 
     @property

@@ -21,8 +21,7 @@ class Titles:
     def __init__(self, knowledge: Knowledge) -> None:
         table = knowledge.patterns("titles")
         self.not_policy = re.compile(table["not_policy"])
-        self.carrier = re.compile(table["carrier"])
-        self.carrier_end = re.compile(table["carrier_end"])
+        self.carriers = Carriers(knowledge)
         self.number = re.compile(table["number"])
         self.alias = re.compile(table["alias"])
         self.short = re.compile(table["short"])
@@ -40,33 +39,15 @@ class Titles:
         return doc
 
     def titles(self, reading: Reading, span: Span) -> list[Name]:
-        """The name of a bracketed title; of a notice that carries another text, that text."""
+        """The name of a bracketed title, and of each title within it that is not all that it carries."""
         title = reading.text[span.start + 1 : span.end].rstrip(CLOSE)
         if self.not_policy.search(title) or len(title) < 2:
             return []
-        inner = [s for s in bracketed(title) if s.end - s.start > 4]
-        name = title
-        carried = self.carrier.match(title) if self.carrier_end.search(title) else None
-        found = []
-        if carried:
-            text = carried["inner"]
-            whole = inner and text.startswith(OPEN[0] if text[:1] == OPEN[0] else OPEN[1]) and text[-1:] in CLOSE
-            name = text[1:-1] if whole else text
-            inner = [] if whole else inner
-        name = name.strip("".join(OPEN + CLOSE)) if not any(c in name[1:-1] for c in OPEN) else name
-        base = span.start + 1
-        for part in inner:
-            found.append(
-                Name(
-                    base + part.start,
-                    base + part.end,
-                    type="Policy",
-                    name=title[part.start + 1 : part.end - 1],
-                    kind="PolicyDocument",
-                    parent="within",
-                )
-            )
-        return [Name(span.start, span.end, type="Policy", name=name, kind="PolicyDocument"), *found]
+        name, base = self.carriers.name(title), span.start + 1
+        inner = [Span(base + s.start, base + s.end) for s in bracketed(title) if s.end - s.start > 4]
+        within = [(s, reading.text[s.start + 1 : s.end - 1]) for s in inner]
+        found = [policy(s, text, "within") for s, text in within if text != name]
+        return [policy(span, name), *found]
 
     def resolve(self, name: Name, before: list[Name], reading: Reading) -> Name:
         """Note an introduced short name; give a title that is only a kind (《条例》) the full name it stands for."""
@@ -99,6 +80,26 @@ class Titles:
             if title is not None:
                 found.append(replace(title, start=match.start(), end=match.end(), alias=True, parent="number"))
         return found
+
+
+class Carriers:
+    """Notices that only pass on another text: the text is the policy."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        table = knowledge.patterns("titles")
+        self.carrier, self.end = re.compile(table["carrier"]), re.compile(table["carrier_end"])
+
+    def name(self, title: str) -> str:
+        """The name of the policy that a title means, without its brackets."""
+        carried = self.carrier.match(title) if self.end.search(title) else None
+        name = carried["inner"] if carried else title
+        whole = name[:1] in OPEN and name[-1:] in CLOSE and not any(c in name[1:-1] for c in OPEN)
+        return name[1:-1] if whole else name.strip(OPEN + CLOSE) if not any(c in name[1:-1] for c in OPEN + CLOSE) else name
+
+
+def policy(span: Span, name: str, parent: str = "") -> Name:
+    """A policy document under a name."""
+    return Name(span.start, span.end, type="Policy", name=name, kind="PolicyDocument", parent=parent)
 
 
 def bracketed(text: str) -> list[Span]:

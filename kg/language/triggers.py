@@ -12,6 +12,10 @@ from kg.language.reading import Link, Name, Reading, Span, within
 from kg.language.verbs import Verbs
 
 
+PARTICIPANT = "participant"  # takes part in what others carry out
+HERE, BEFORE = 0.6, 0.5  # confidence where the clause names the actor, and where it stands elsewhere
+
+
 @dataclass(frozen=True, slots=True)
 class Trigger:
     """A verb (or a chain of them) and what it may state."""
@@ -77,26 +81,22 @@ class Triggers:
         actor = actor_at(reading, trigger.span.start)
         if actor is None:
             return
-        start, end = min(trigger.span.start, name.start), max(name.end, trigger.span.end)
+        passage = Span(min(trigger.span.start, name.start), max(name.end, trigger.span.end))
+        status = self.status(reading, trigger.span, clause)
+        if reading.own and name.type == "Mechanism" and actor.names == (reading.reporter,):
+            title = Span(reading.own.start, reading.own.end)
+            yield Link(reading.own, "provides", name, passage, "own", title, BEFORE, status=status)
+            return
         for index, subject in enumerate(actor.names):
             role = actor.roles[index] if actor.roles else None
-            if role == "participant":
+            if role == PARTICIPANT:
                 continue
-            here = clause.start <= subject.start < end or subject.start >= name.end and subject.start < clause.end
-            evidence = Span(min(start, subject.start), end) if here and subject.start < end else Span(start, end)
+            here = clause.start <= subject.start < clause.end
+            evidence = Span(min(passage.start, subject.start), passage.end) if here else passage
             antecedent = None if here or subject.end == 0 else Span(subject.start, subject.end)
+            sure = HERE if here else BEFORE
             for predicate in self.fitting(reading, trigger, name):
-                yield Link(
-                    subject,
-                    predicate,
-                    name,
-                    evidence,
-                    "trigger",
-                    antecedent,
-                    0.6 if here else 0.5,
-                    role=role,
-                    status=self.status(reading, trigger.span, clause),
-                )
+                yield Link(subject, predicate, name, evidence, "trigger", antecedent, sure, role=role, status=status)
 
     def fitting(self, reading: Reading, trigger: Trigger, name: Name) -> Iterator[str]:
         """The predicates of a trigger that the object's type admits."""

@@ -11,7 +11,6 @@ from spacy.tokens import Doc
 
 from kg.knowledge import Knowledge, load
 from kg.language.gazetteer import Gazetteer
-from kg.language.policies import own_title
 from kg.language.reading import Link, Name, Reading, Span
 from kg.model import DOC, DocumentGraph, Entity, Evidence, Figure, Meta, Quote, Relation, Source
 from kg.resolve.clusters import Cluster, Clusters, Key
@@ -63,7 +62,7 @@ class Resolver:
         for name in names:
             self.clusters.add(name)
         self.number()
-        links = [*self.reading.links, *own_policy(self.reading, self.table["own_genres"])]
+        links = [*self.reading.links, *own_policy(self.reading)]
         relations = merged([*self.stated(links), *composed(self.clusters, self.ids, self.quote)])
         entities = tuple(self.entity(key, cluster) for key, cluster in self.clusters.found.items() if key in self.ids)
         return DocumentGraph(
@@ -199,10 +198,10 @@ def composed(clusters: Clusters, ids: Mapping[Key, str], quote: Callable[[Span],
             yield Relation(ids[key], "jurisdiction", places[cluster.place], evidence)
 
 
-def own_policy(reading: Reading, genres: list[str]) -> Iterator[Link]:
+def own_policy(reading: Reading) -> Iterator[Link]:
     """The publisher issues the policy that the document itself is."""
-    own, reporter = own_title(reading), reading.reporter
-    if own and reporter and reading.meta.get("genre") in genres:
+    own, reporter = reading.own, reading.reporter
+    if own and reporter:
         antecedent = Span(reporter.start, reporter.end) if reporter.end else None
         yield Link(reporter, "issues", own, Span(own.start, own.end), "own", antecedent, 0.8)
 

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from kg.knowledge import Knowledge
 from kg.language.actors import actor_at
-from kg.language.policies import own_title
 from kg.language.reading import Name, Quantity, Reading, Span, within
 
 
@@ -18,8 +17,6 @@ class Subjects:
         self.reading = reading
         self.table = knowledge.patterns("resolve")
         self.department = re.compile(self.table["department"])
-        self.rules = reading.meta.get("genre") in self.table["own_genres"]
-        self.own = own_title(reading) if self.rules else None
         self.place = next((n for n in reading.places if n.name == reading.home), None)
 
     def of(self, quantity: Quantity) -> Iterator[Name]:
@@ -29,8 +26,8 @@ class Subjects:
         first = actor.names[0] if actor else None
         if first and first.end and first.start >= self.reading.sentence(position).start:
             yield first
-        if self.own:
-            yield self.own
+        if self.reading.own:
+            yield self.reading.own
         yield from self.standing(position)
         if first:
             yield first

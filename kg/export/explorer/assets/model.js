@@ -1,0 +1,89 @@
+// The embedded data → records with rows for ids: documents, entities, relations, figures, and who is linked to what.
+
+export async function read(element) {
+  const text = element.textContent.trim();
+  if (element.type === "application/json") return JSON.parse(text);
+  const bytes = Uint8Array.from(atob(text), (char) => char.charCodeAt(0));
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return JSON.parse(await new Response(stream).text());
+}
+
+// A column is a list, or its different values (of) and where each row has them (at).
+function column(stored) {
+  return Array.isArray(stored) ? stored : stored.at.map((number) => stored.of[number]);
+}
+
+function records(stored, names) {
+  const columns = names.map((name) => column(stored[name]));
+  return columns[0].map((_, row) => {
+    const record = { row };
+    names.forEach((name, at) => { record[name] = columns[at][row]; });
+    return record;
+  });
+}
+
+export function modelOf(data, titled) {
+  const model = {
+    corpus: data.corpus,
+    documents: records(data.documents, ["doc", "title", "publisher", "date", "genre", "number", "about"]),
+    entities: entitiesOf(data.entities, titled),
+    relations: records(data.relations, ["subject", "predicate", "object", "period", "role", "status", "evidence"]),
+    figures: records(data.figures,
+      ["id", "text", "value", "upper", "unit", "bound", "metric", "subject", "period", "status", "evidence"]),
+    passages: records(data.passages, ["excerpt", "start", "length"]),
+    excerpts: records(data.excerpts, ["doc", "start", "text"]),
+    order: data.entities.order,
+    first: data.entities.first,
+    pinyin: data.pinyin,
+  };
+  link(model);
+  model.usage = new Map(); // relations by predicate
+  for (const { predicate } of model.relations) model.usage.set(predicate, (model.usage.get(predicate) ?? 0) + 1);
+  return model;
+}
+
+function entitiesOf(stored, titled) {
+  const names = ["stem", "type", "kind", "name", "owner", "aliases", "attributes", "mentioned", "x", "y"];
+  return records(stored, names).map((entity) => {
+    entity.id = Array.isArray(entity.stem) ? entity.stem[0] : entity.stem + entity.name;
+    const title = entity.type === "Policy" && entity.kind === "document" && !entity.name.startsWith(titled[0]);
+    entity.label = title ? titled.replace("{name}", () => entity.name) : entity.name;
+    entity.relations = [];
+    entity.figures = [];
+    return entity;
+  });
+}
+
+function link(model) {
+  for (const relation of model.relations) {
+    const [subject, object] = [model.entities[relation.subject], model.entities[relation.object]];
+    relation.key = `${subject.id} ${relation.predicate} ${object.id}`;
+    subject.relations.push(relation.row);
+    if (object !== subject) object.relations.push(relation.row);
+  }
+  for (const document of model.documents) document.figures = [];
+  for (const figure of model.figures) {
+    figure.doc = documentOf(model, figure.evidence[0]);
+    for (const row of figure.subject) {
+      if (row >= 0) model.entities[row].figures.push(figure.row);
+      else if (figure.doc !== null) model.documents[figure.doc].figures.push(figure.row);
+    }
+  }
+}
+
+// Evidence rows are [passage, antecedent or -1, confidence, component, subject spans, object spans].
+export function documentOf(model, evidence) {
+  return evidence === undefined ? null : model.excerpts[model.passages[evidence[0]].excerpt].doc;
+}
+
+// The evidence of a relation or figure, of the newest document first, undated last; as read where dates are equal.
+export function newestFirst(model, evidence) {
+  const date = (item) => model.documents[documentOf(model, item)].date || "";
+  return evidence.map((item, at) => ({ item, at, date: date(item) }))
+    .sort((a, b) => (a.date < b.date ? 1 : a.date > b.date ? -1 : a.at - b.at))
+    .map(({ item }) => item);
+}
+
+export function other(relation, row) {
+  return relation.subject === row ? relation.object : relation.subject;
+}

@@ -1,0 +1,86 @@
+// What is selected, pointed at or focused, drawn over the bitmap.
+
+import { drawCard, drawHeads, drawLines, drawNodes, drawWords, font, lineOf } from "./drawing.js";
+import { gapsOf, labelsOf, nodeOf, paintFork } from "./painting.js";
+import { short } from "./text.js";
+
+const VERBS = 8; // relations up to which each is named on its line
+
+// The relations and entities in view that the selection lifts out.
+export function lit({ selected, scene, model }) {
+  const none = { edges: [], nodes: [] };
+  if (selected === null) return none;
+  scene.shown ??= new Set(scene.nodes);
+  if (selected.kind === "relation") {
+    const { subject, object } = model.relations[selected.row];
+    const there = scene.shown.has(subject) && scene.shown.has(object);
+    return there ? { edges: [selected.row], nodes: [subject, object] } : none;
+  }
+  if (selected.kind !== "entity" || !scene.shown.has(selected.row)) return none;
+  if (selected.row === scene.centre) return { edges: [], nodes: [selected.row] };
+  scene.inside ??= new Set(scene.edges);
+  const edges = model.entities[selected.row].relations.filter((row) => scene.inside.has(row));
+  const ends = new Set(edges.flatMap((row) => [model.relations[row].subject, model.relations[row].object]));
+  ends.delete(selected.row);
+  const linked = (a, b) => model.entities[b].relations.length - model.entities[a].relations.length;
+  return { edges, nodes: [selected.row, ...[...ends].sort(linked)] };
+}
+
+export function overlay(picture, { edges, nodes }) {
+  const { context, theme, selected, focused, hovered, canvas } = picture;
+  if (edges.length > 0) lift(picture, edges, nodes);
+  if (selected?.kind === "entity" && nodes.includes(selected.row)) ring(picture, selected.row, []);
+  const keyed = focused !== null && document.activeElement === canvas;
+  if (keyed && picture.scene.nodes.includes(focused)) ring(picture, focused, [3, 3]);
+  if (hovered !== null) tip(picture, context, theme, hovered);
+}
+
+function lift(picture, edges, nodes) {
+  const { context, theme, model, scene, camera } = picture;
+  const lines = edges.map((row) => lineOf(model, scene, camera, row));
+  const drawn = nodes.map((row) => nodeOf(picture, row));
+  drawLines(context, lines, { colour: theme.accent, width: 1.6 });
+  drawHeads(context, lines, gapsOf(picture, edges), theme.accent);
+  drawNodes(context, drawn, theme);
+  const cards = scene.centre === null ? verbs(picture, edges, lines)
+    : scene.forks.filter(({ group }) => group.ends.some((end) => end !== scene.centre && nodes.includes(end)))
+      .map((fork) => paintFork(picture, context, fork, theme.accent));
+  drawWords(context, labelsOf(picture, context, drawn, { weight: 500, cards, sorted: true }), theme, 500);
+}
+
+// The relation's name in the middle of its line, where there is room.
+function verbs({ context, theme, words, model }, edges, lines) {
+  if (edges.length > VERBS) return [];
+  const cards = [];
+  edges.forEach((row, at) => {
+    const [x1, y1, x2, y2] = lines[at];
+    if (Math.hypot(x2 - x1, y2 - y1) < 90) return;
+    const [x, y] = [(x1 + x2) / 2, (y1 + y2) / 2];
+    const verb = short(words.name(model.relations[row].predicate));
+    const half = drawCard(context, verb, x, y, { theme, colour: theme.accent }) / 2;
+    cards.push({ left: x - half, right: x + half, top: y - 11, bottom: y + 11, own: -1 });
+  });
+  return cards;
+}
+
+function ring(picture, row, dash) {
+  const { context, theme } = picture;
+  const { x, y, radius } = nodeOf(picture, row);
+  context.setLineDash(dash);
+  context.strokeStyle = theme.accent;
+  context.lineWidth = 2.2;
+  context.beginPath();
+  context.arc(x, y, radius * 1.15 + 4, 0, 2 * Math.PI);
+  context.stroke();
+  context.setLineDash([]);
+}
+
+// The whole name on a card above the node.
+function tip(picture, context, theme, row) {
+  const { x, y, radius } = nodeOf(picture, row);
+  const text = short(picture.model.entities[row].label, 40);
+  context.font = font(500);
+  const half = context.measureText(text).width / 2 + 12;
+  const middle = Math.max(half, Math.min(picture.camera.width - half, x));
+  drawCard(context, text, middle, Math.max(14, y - radius - 18), { theme, colour: theme.ink, fill: theme.card });
+}

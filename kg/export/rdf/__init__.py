@@ -1,0 +1,58 @@
+"""`Graph` → RDF: graph.ttl and graph.jsonld merge all documents, graph.trig has a named graph for each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg import triples
+from kg.export.rdf.facts import facts
+from kg.export.rdf.iris import BASE, prefixes
+from kg.model import Graph
+
+if TYPE_CHECKING:
+    import rdflib
+
+__all__ = ["BASE", "facts", "prefixes", "to_rdflib", "write"]
+
+FILES = {"graph.ttl": "turtle", "graph.trig": "trig", "graph.jsonld": "jsonld"}
+
+
+def write(graph: Graph, texts: Mapping[str, str], folder: Path, base: str = BASE) -> tuple[str, ...]:
+    """Write the files into `folder`; `texts` maps each document to its text, for the words around a quote.
+
+    Same graph, same bytes. Names of the files written. Raises `ValueError` for a name that policy.ttl does not hold.
+    """
+    found = facts(graph, texts, base)
+    merged = found.merged()  # JSON-LD could hold named graphs, but a reader of one graph would then miss them
+    for name, form in FILES.items():
+        written = triples.serialise(found if form == "trig" else merged, form, prefixes(base))
+        (folder / name).write_bytes(written)
+    return tuple(FILES)
+
+
+def to_rdflib(graph: Graph, texts: Mapping[str, str] | None = None, base: str = BASE) -> rdflib.Graph:
+    """The merged facts as an rdflib graph with our prefixes; quotes have their surroundings where `texts` has them."""
+    # Imported on use: a fifth of a second that a build without rdflib need not wait for.
+    import rdflib
+
+    target = rdflib.Graph(bind_namespaces="none")
+    for prefix, namespace in prefixes(base).items():
+        target.bind(prefix, namespace)
+    for _, subjects in facts(graph, texts or {}, base).merged().graphs():
+        for name, said in subjects:
+            subject = rdflib.URIRef(name)
+            for predicate, value in said:
+                target.add((subject, rdflib.URIRef(predicate.value), _term(value)))
+    return target
+
+
+def _term(value: triples.NamedNode | triples.Literal) -> rdflib.URIRef | rdflib.Literal:
+    """The term as rdflib has it; a literal with its digits as they are."""
+    import rdflib
+
+    if isinstance(value, triples.NamedNode):
+        return rdflib.URIRef(value.value)
+    datatype = None if value.datatype.value.endswith("#string") else rdflib.URIRef(value.datatype.value)
+    return rdflib.Literal(value.value, datatype=datatype, normalize=False)

@@ -1,0 +1,72 @@
+"""The IRIs of one export: type, owner and name for what documents name, a hash for what they say."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from hashlib import sha256
+
+from kg.export.characters import iri_path, legal
+from kg.model import Entity, Graph, Quote
+from kg.triples import NamedNode
+
+BASE = "https://w3id.org/policy-kg/id/"
+HASHED = ("statement", "evidence")
+
+
+def prefixes(base: str = BASE) -> dict[str, str]:
+    r"""Short names of namespaces, the same in all formats.
+
+    None for what documents name: rdflib 7 cannot read a prefixed name such as ``document:a.\#char``.
+    """
+    return {kind: f"{base}{kind}/" for kind in HASHED} | {
+        "kg": "https://w3id.org/policy-kg/ontology#",
+        "dct": "http://purl.org/dc/terms/",
+        "oa": "http://www.w3.org/ns/oa#",
+        "prov": "http://www.w3.org/ns/prov#",
+        "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+        "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+        "skos": "http://www.w3.org/2004/02/skos/core#",
+        "xsd": "http://www.w3.org/2001/XMLSchema#",
+    }
+
+
+class Iris:
+    """IRIs under `base` for the ids of a graph."""
+
+    def __init__(self, graph: Graph, base: str = BASE) -> None:
+        if not base.endswith(("/", "#")):
+            raise ValueError(f"the base {base!r} must end with / or #")
+        self.base = base
+        self.ids = frozenset(entity.id for entity in graph.entities)
+        self.named: dict[str, str] = {}
+        for entity in reversed(graph.entities):
+            if entity.type in ("Place", "Organisation") or entity.name not in self.named:
+                self.named[entity.name] = entity.id
+        self.of = lru_cache(maxsize=None)(self._of)
+
+    def _of(self, name: str) -> NamedNode:
+        return NamedNode(self.base + iri_path(name))
+
+    def hashed(self, kind: str, *parts: object) -> NamedNode:
+        """An IRI from the hash of what a record says, independent of the base."""
+        text = "\x1f".join("" if part is None else str(part) for part in parts)
+        return NamedNode(f"{self.base}{kind}/{sha256(text.encode('utf-8', 'surrogatepass')).hexdigest()[:24]}")
+
+    def document(self, doc: str) -> NamedNode:
+        """The document, and the named graph of what it says."""
+        return self.of("document/" + doc)
+
+    def passage(self, quote: Quote, part: str = "char") -> NamedNode:
+        """Characters of a document as RFC 5147 names them: ``…#char=12,20``."""
+        return NamedNode(f"{self.document(quote.doc).value}#{part}={quote.start},{quote.end}")
+
+    def find(self, name: str | None) -> NamedNode | None:
+        """The entity of that id, else that name (a body or place before others); None if the graph has none."""
+        if name in self.ids:
+            return self.of(str(name))
+        found = self.named.get(name or "")
+        return self.of(found) if found else None
+
+    def free_type(self, entity: Entity) -> str | None:
+        """The owner-free id that a local mechanism or programme is an instance of."""
+        return f"{entity.type.lower()}/{legal(entity.name)}" if entity.owner else None

@@ -1,0 +1,165 @@
+"""Files in, a build folder out: read, annotate, resolve, merge, export."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import traceback
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import kg
+from kg import language, read, resolve, store
+from kg.export import EXPORTERS, exporter
+from kg.model import Graph
+from kg.store.manifest import NAME, Export, Manifest, Outcome, counts
+from kg.workers import WorkerError, each
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+Progress = Callable[
+    [str, str, int, int], None
+]  # stage (read, merge, export), what of it, how many are done, of how many
+Read = tuple[Outcome, bytes, bytes]  # with its line of records.jsonl and its text, empty where it failed
+
+ALL = tuple(EXPORTERS)
+# What a text can provoke in a program with a gap. It costs this one document, and the manifest names the place in the
+# program. Any other exception is a wrong call, which fails in every document, and stops the build.
+PROVOKED = (ArithmeticError, LookupError, ValueError, RecursionError, MemoryError)
+
+
+class BuildError(Exception):
+    """Why a whole build could not be made, and what to do."""
+
+
+def silent(stage: str, what: str, done: int, total: int) -> None:
+    """No progress is shown."""
+
+
+def build(
+    paths: Iterable[Path], output: Path, exports: Sequence[str] = ALL, progress: Progress = silent, workers: int = 1
+) -> tuple[Graph, Manifest]:
+    """Build the files that `paths` name or hold into the folder `output`, and give the merged graph.
+
+    An input that fails is named in the manifest with its reason; the others are built. Raises `BuildError`,
+    `kg.store.StoreError` (nothing may be written to `output`), `kg.export.UnknownExportError`.
+    """
+    for name in exports:
+        exporter(name)
+    inputs = _inputs([Path(path) for path in paths], output)
+    with store.drafted(output) as draft:
+        outcomes = []
+        for outcome in _write_documents(inputs, draft, workers):
+            outcomes.append(outcome)
+            progress("read", outcome.doc, len(outcomes), len(inputs))
+        return finish(draft, outcomes, exports, progress)
+
+
+def copy(folder: Path, output: Path, exports: Sequence[str], progress: Progress = silent) -> tuple[Graph, Manifest]:
+    """Write the documents of a build folder into another one, with these exports."""
+    manifest, texts = store.opened(folder)
+    with store.drafted(output) as draft:
+        (draft / store.RECORDS).write_bytes((folder / store.RECORDS).read_bytes())
+        for doc in texts:
+            _write(draft / store.text_path(doc), (folder / store.text_path(doc)).read_bytes())
+        return finish(draft, manifest.outcomes, exports, progress)
+
+
+def finish(
+    draft: Path, outcomes: Sequence[Outcome], exports: Sequence[str], progress: Progress = silent
+) -> tuple[Graph, Manifest]:
+    """Merge the documents of the draft, export the graph, and write the manifest."""
+    progress("merge", "", 0, len(exports) + 1)
+    graph = resolve.corpus(store.documents(draft))
+    texts = store.Texts(draft, (outcome.doc for outcome in outcomes if not outcome.reason))
+    exported = []
+    for number, name in enumerate(exports, 1):
+        progress("export", name, number, len(exports) + 1)
+        exported.append(_export(name, graph, texts, draft))
+    files = {store.RECORDS, NAME, *map(store.text_path, texts), *(file for export in exported for file in export.files)}
+    manifest = Manifest(kg.__version__, tuple(outcomes), tuple(exported), counts(outcomes, graph), tuple(sorted(files)))
+    manifest.write(draft)
+    return graph, manifest
+
+
+def _inputs(paths: Sequence[Path], output: Path) -> tuple[read.Input, ...]:
+    """What there is to read, without what an earlier build has written into `output`."""
+    if not paths:
+        raise BuildError("nothing to build; name files or folders")
+    target = output.resolve()
+    for path in paths:
+        if path.resolve() == target or target in path.resolve().parents:
+            raise BuildError(f"{path} lies in the output folder {output}; give another --output")
+    return tuple(found for found in read.inputs(paths) if target not in found.path.resolve().parents)
+
+
+def _write_documents(inputs: Sequence[read.Input], draft: Path, workers: int) -> Iterator[Outcome]:
+    """Write the line and the text of each input that can be built."""
+    with (draft / store.RECORDS).open("wb") as records:
+        try:
+            for outcome, line, text in each(_document, inputs, workers):
+                if not outcome.reason:
+                    records.write(line)
+                    _write(draft / store.text_path(outcome.doc), text)
+                yield outcome
+        except WorkerError as error:
+            raise BuildError(str(error)) from error
+
+
+def _document(given: read.Input) -> Read:
+    """One input, whatever happens to it."""
+    path = str(given.path)
+    try:
+        source = read.source(given.path, given.doc)
+        graph = resolve.document(language.read(_pipeline(), source), source)
+        store.check(graph, source.text)
+        store.text_path(source.doc)
+        done = Outcome(given.doc, path, source.sha256, characters=len(source.text))
+        return done, (store.line(graph) + "\n").encode(), source.text.encode()
+    except read.ReadError as error:
+        reason = error.reason
+    except PROVOKED as error:
+        reason = _defect(error)
+    return Outcome(given.doc, path, _sha256(given.path), reason), b"", b""
+
+
+@cache
+def _pipeline() -> Language:
+    """The language part, once a process."""
+    return language.pipeline()
+
+
+def _defect(error: Exception) -> str:
+    """What went wrong in the program, and where."""
+    package = Path(__file__).parent
+    places = [frame for frame in traceback.extract_tb(error.__traceback__) if package in Path(frame.filename).parents]
+    place = f"{Path(places[-1].filename).relative_to(package.parent).as_posix()}:{places[-1].lineno}" if places else "?"
+    said = " ".join(str(error).split())[:200]
+    return f"a defect of policy-kg: {type(error).__name__} at {place} ({said}); please report it with the file"
+
+
+def _sha256(path: Path) -> str | None:
+    """The hash of a file that could not be built; none if it cannot even be read."""
+    if not path.is_file() or not os.access(path, os.R_OK):
+        return None
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _export(name: str, graph: Graph, texts: store.Texts, draft: Path) -> Export:
+    """Let one exporter write; where it refuses the graph, what it has written so far goes."""
+    before = set(draft.iterdir())
+    try:
+        return Export(name, exporter(name)(graph, texts, draft))
+    except ValueError as error:
+        for path in sorted(set(draft.iterdir()) - before):
+            path.unlink()
+        return Export(name, (), str(error))
+
+
+def _write(path: Path, data: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
