@@ -1,4 +1,4 @@
-"""Who acts where: the explicit actor of a clause, else the section's, else the reporting body; each with its place in the text."""
+"""Who acts where: the actor that a clause names, else the section's, else the reporting body, with its place in the text."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class Actors:
         return doc
 
     def paragraph(self, reading: Reading, line: Line, names: list[Name], before: list[Actor]) -> list[Actor]:
-        """The actors of one line; one that only an aside names (another place, a firm) acts to the end of its sentence."""
+        """The actors of a line; one that an aside names (another place, a firm) acts to the end of its sentence."""
         found: list[Actor] = []
         lasting = before
         for sentence in within(reading.sentences, line):

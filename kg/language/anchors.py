@@ -34,7 +34,7 @@ class Anchors:
         return next((n for n in range(min(LONGEST_STEM, end), 1, -1) if text[end - n : end] in self.stems), 0)
 
     def by_stem(self, text: str, span: Span) -> int | None:
-        """Start of [place or body] + department's stem + suffix: 盘锦市|司法|局; else of place + a few free words + suffix."""
+        """Start of [place or body] + stem + suffix (盘锦市|司法|局), else of place + free words + suffix."""
         size = self.stem(text, span.start)
         if not size:
             return self.by_gap(text, span, STEM_GAP)

@@ -69,13 +69,14 @@ class Boundaries:
         return max(left + max(cuts, default=0), head - LONGEST)
 
     def is_noun(self, text: str, edge: Token, head: int, before: list[Token]) -> bool:
-        """Whether a word that can part phrases is part of one here: right before the head, after a noun or a light verb."""
+        """Whether a word that can part phrases is in one here: before the head, after a noun or a light verb."""
         last = before[-1] if before else Token(0, 0)
         adjoins = last.end == edge.start
         if edge.word in self.conjunctions:
             return self.joins(text, edge)
         if edge.word in self.nominal or edge.word in self.free:
-            if adjoins and last.word in self.light and last.word + edge.word not in self.verbs:
+            opens = last.word in self.light or (edge.word in self.free and last.word in self.verbs)
+            if adjoins and opens and last.word not in self.auxiliary and last.word + edge.word not in self.verbs:
                 return True
             if edge.end == head and not (adjoins and last.word in self.auxiliary):
                 return True
@@ -91,7 +92,7 @@ class Boundaries:
         return edge.word in self.free and not adjoins and edge.start > 0 and not self.pause.match(text[edge.start - 1])
 
     def joins(self, text: str, conjunction: Token) -> bool:
-        """Whether a conjunction is within a name (激励和约束机制): what stands before it is no name, list or clause of its own."""
+        """Whether a conjunction is within a name (激励和约束机制): before it stands no name or list."""
         before = text[max(0, conjunction.start - 4) : conjunction.start]
         stretch = self.pause.split(text[: conjunction.start])[-1]
         headed = any(before.endswith(word) for word in self.heads if word not in self.loose)

@@ -39,7 +39,7 @@ class Gazetteer:
             code = self.by_code[code].parent
 
     def choose(self, form: str, home: str) -> Place | None:
-        """The place that a form means in a document about `home`: a full name before short ones, the nearest of kin first."""
+        """The place that a form means in a document about `home`: full names before short ones, the nearest first."""
         candidates = self.by_form.get(form, ())
         kin = [place.code for place in self.chain(home)]
 
@@ -52,7 +52,7 @@ class Gazetteer:
         return min(candidates, key=rank, default=None)
 
     def local(self, word: str, home: str) -> Place | None:
-        """The place that a word such as 全市, 我区 or 自治区 means: the nearest above `home` of the kind that it ends in."""
+        """The place that 全市, 我区 or 自治区 means: the nearest above `home` of the kind that it ends in."""
         match = self.ending.search(word)
         if match is None:
             return None

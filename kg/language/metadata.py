@@ -1,4 +1,4 @@
-"""Title, publisher, date, document number and genre of a document, from its hints, header table, first and last lines."""
+"""Title, publisher, date, number and genre of a document, from its hints, header table, first and last lines."""
 
 from __future__ import annotations
 
@@ -66,7 +66,11 @@ class Metadata:
     def title(self, reading: Reading) -> Span:
         """The first line that reads like a title, with those that only wrap it; an empty span where there is none."""
         limits = self.limits
-        lines = [line for line in reading.lines[: limits["lines"]] if not (self.skip.search(reading.quote(line)) or line.level)]
+        lines = [
+            line
+            for line in reading.lines[: limits["lines"]]
+            if not (self.skip.search(reading.quote(line)) or line.level)
+        ]
         for index in range(min(limits["starts"], len(lines))):
             joined = ""
             for part in lines[index : index + limits["wraps"]]:
@@ -77,7 +81,9 @@ class Metadata:
                 if self.endings.search(joined) and len(joined) <= limits["longest"]:
                     return Span(lines[index].start, part.end)
         first = reading.quote(lines[0]) if lines else ""
-        alone = len(lines) > 1 and len(reading.quote(lines[1])) > limits["paragraph"] and not self.no_title.search(first)
+        alone = (
+            len(lines) > 1 and len(reading.quote(lines[1])) > limits["paragraph"] and not self.no_title.search(first)
+        )
         short = limits["shortest_line"] <= len(first) <= limits["longest_line"]
         return Span(lines[0].start, lines[0].end) if alone and short else Span(0, 0)
 

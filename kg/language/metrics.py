@@ -73,7 +73,7 @@ class Metrics:
         return self.patterns["right"].sub("", self.patterns["left"].sub("", item))
 
     def item(self, before: str) -> str:
-        """The part of a clause that belongs to the number: a list without numbers of its own belongs whole, examples do not."""
+        """The part of a clause that belongs to the number: a list without numbers is kept whole, examples are not."""
         cut = max((m.end() for m in self.patterns["item_cut"].finditer(before)), default=0)
         item = before[cut:] if len(self.trimmed(before[cut:])) >= SHORTEST else before
         parts = item.split(self.list_mark)
@@ -138,7 +138,7 @@ class Shares:
         return size
 
     def shares(self, done: list[Quantity], index: int, size: int, lead: str) -> list[str]:
-        """The metrics of a run: the items before 分别, or the metrics of as many quantities before, with the growth word."""
+        """The metrics of a run: the items before 分别, or those of as many quantities before, with the growth word."""
         growth = self.metrics.growth.search(lead.rstrip(self.metrics.particles))
         word = self.respectively.sub("", growth.group()) if growth else ""
         items = [p for p in self.split.split(self.metrics.trimmed(self.respectively.split(lead)[0])) if p]

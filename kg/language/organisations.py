@@ -65,7 +65,9 @@ class Organisations:
         """Kinds of bodies as a law names its actors: 人民法院, 司法行政部门."""
         for match in self.law_bodies.finditer(text):
             if self.anchors.place(text, match.start()) == match.start():
-                yield Name(match.start(), match.end(), type="Organisation", name=match.group(), kind=str(match.lastgroup))
+                yield Name(
+                    match.start(), match.end(), type="Organisation", name=match.group(), kind=str(match.lastgroup)
+                )
         for match in self.department.finditer(text):
             start = match.start() - self.anchors.stem(text, match.start())
             if start < match.start():
@@ -130,7 +132,7 @@ class Organisations:
 
 
 def longest(names: list[Name], single: Collection[str] = ()) -> list[Name]:
-    """Of names that end at one place the longest; of names that cross, the one that starts first; 市委 in 市委宣传部 stays."""
+    """Of names with one end the longest; of crossing ones the first; 市委 in 市委宣传部 stays."""
     kept: list[Name] = []
     reach = Span(0, 0)
     for name in sorted(set(names), key=lambda n: (n.start, -n.end)):

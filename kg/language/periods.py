@@ -43,7 +43,7 @@ class Periods:
         return doc
 
     def reporting(self, reading: Reading) -> str:
-        """The year that a document is about: from its title, else from its first headings, else the last year that it tells of."""
+        """The year that a document is about: from its title, its first headings, or the last year that it tells of."""
         title = reading.meta.get("title", "")
         found = self.report["title"].search(title) or self.report["any_title"].search(title)
         if found:

@@ -32,10 +32,11 @@ class Phrases:
         self.heads = knowledge.heads
         self.head_words = Words(self.heads)
         self.going_on, self.stopping = set(table["going_on"]), set(table["stopping"])
+        self.bare = set(table["bare"])
         self.particles: str = table["particles"]
         self.patterns = {
             key: re.compile(table[key])
-            for key in ("left", "generic", "shared", "edition", "quote_mark", "no_start", "list_split")
+            for key in ("left", "generic", "shared", "edition", "quote_mark", "no_start", "list_split", "open_list")
         }
 
     def __call__(self, doc: Doc) -> Doc:
@@ -69,24 +70,37 @@ class Phrases:
             if found and found[-1].holds(stretch):
                 continue
             name = self.named(clause, stretch, head, found)
+            found += self.sharing(clause, name or Name(*self.trimmed(clause, stretch)), head, found)
             if name is not None:
-                found += [*self.sharing(clause.text, name, head), name]
+                found.append(name)
         return [moved(name, span.start) for name in found]
 
-    def sharing(self, text: str, name: Name, head: Head) -> list[Name]:
-        """The members of a list that share the head of its last: 甲、乙和丙等制度 names 甲制度, 乙制度 and 丙制度."""
-        if head.type != "Mechanism" or name.verb is None or name.verb.end > name.start:
+    def sharing(self, clause: Clause, name: Name, head: Head, before: list[Name]) -> list[Name]:
+        """The members of a list that share the head of its last: 甲、乙和丙制度, 甲、乙等制度 (not 甲、乙等某某制度)."""
+        verb, _ = self.verbs.trigger(clause, name, before)
+        if head.type != "Mechanism" or verb is None or verb.end > name.start or (before and before[-1].end > verb.start):
             return []
-        between = text[name.verb.end : name.start].lstrip(self.particles)
+        between = clause.text[verb.end : name.start].lstrip(self.particles)
         listed = self.patterns["shared"].match(between)
-        if not listed or len(between) > LONGEST_LIST:
+        open_list = listed is not None and self.patterns["open_list"].search(between) is not None
+        if listed is None or len(between) > LONGEST_LIST or open_list != (not name.name):
             return []
         found, position = [], name.start - len(between)
         for part in self.patterns["list_split"].split(listed["parts"]):
             if len(part) > 1 and not any(part.endswith(word) for word in self.heads):
-                found.append(replace(name, start=position, end=position + len(part), name=part + head.word))
+                end = position + len(part)
+                found.append(Name(position, end, type="Mechanism", name=part + head.word, verb=verb))
             position += len(part)
         return found
+
+    def trimmed(self, clause: Clause, span: Span) -> tuple[int, int]:
+        """A stretch without what a name does not begin with; whole words are cut off."""
+        start, words = span.start, {t.start for t in clause.tokens}
+        while (trim := self.patterns["left"].match(clause.text[start : span.end])) and trim.end():
+            if start + trim.end() not in words and trim.group()[-1] not in self.particles:
+                break
+            start += trim.end()
+        return start, span.end
 
     def candidates(self, clause: Clause) -> list[tuple[Span, Head]]:
         """Stretches that may be names, each with its head; of nested ones the longest first."""
@@ -121,9 +135,7 @@ class Phrases:
 
     def named(self, clause: Clause, span: Span, head: Head, before: list[Name]) -> Name | None:
         """The name at a stretch, trimmed, or None where it says only a kind or lacks the verb that it needs."""
-        text, start = clause.text, span.start
-        while (trim := self.patterns["left"].match(text[start : span.end])) and trim.end():
-            start += trim.end()
+        text, start = clause.text, self.trimmed(clause, span)[0]
         phrase = text[start : span.end]
         modifier = phrase.removesuffix(head.word)
         if (
@@ -134,7 +146,7 @@ class Phrases:
             return None
         verb, direct = self.verbs.trigger(clause, span, before)
         quoted = self.patterns["quote_mark"].search(phrase) is not None
-        needs = {"strong": True, "object": quoted or direct, "bare": direct, "quoted": quoted}
+        needs = {"strong": True, "object": quoted or direct, "bare": direct and verb is not None and text[verb.start : verb.end] in self.bare, "quoted": quoted}
         kind = self.kind(head, text[verb.start : verb.end] if verb else "")
         if not needs[head.strength] or kind is None:
             return None
@@ -143,7 +155,7 @@ class Phrases:
         return Name(start, end, type=kind[0], name=text[start:end], kind=kind[1], verb=verb)
 
     def kind(self, head: Head, verb: str) -> tuple[str, str] | None:
-        """Type and kind that the head gives; an untitled document needs a verb that makes texts, or carries out a plain one."""
+        """Type and kind that the head gives; an untitled document needs a verb that makes or carries out texts."""
         predicates = self.verbs.predicates(verb) if verb else ()
         if (
             head.type == "PolicyDocument"

@@ -13,7 +13,6 @@ from kg.language.gazetteer import Gazetteer
 from kg.language.matching import Words
 from kg.language.reading import Name, Reading, Span
 
-
 SHARE = 0.6  # of all votes, for a place that nothing else marks as the one that the document is about
 
 
@@ -69,16 +68,22 @@ class Places:
         return best if clear else ""
 
     def weight(self, reading: Reading, span: Span) -> int:
-        """What a mention counts: more at the head and foot of the text, unless it only says where something took place."""
+        """What a mention counts: more at the head and foot of the text, unless it only says where something was."""
         weight: int = self.weights["full" if reading.quote(span) in self.gazetteer.full else "short"]
         if span.start < min(self.weights["head_size"], len(reading.text) // 4):
             return weight if self.where.search(reading.text, 0, span.start) else weight + int(self.weights["head"])
-        return weight + int(self.weights["foot"]) if span.end > len(reading.text) - self.weights["foot_size"] else weight
+        return (
+            weight + int(self.weights["foot"]) if span.end > len(reading.text) - self.weights["foot_size"] else weight
+        )
 
     def inside(self, inner: str, outer: str) -> bool:
         """Whether a place of the one name lies in one of the other: 巴东县 in 湖北省."""
         codes = {place.code for place in self.gazetteer.by_form.get(outer, ())}
-        return any(above.code in codes for p in self.gazetteer.by_form.get(inner, ()) for above in self.gazetteer.chain(p.parent))
+        return any(
+            above.code in codes
+            for p in self.gazetteer.by_form.get(inner, ())
+            for above in self.gazetteer.chain(p.parent)
+        )
 
     def under(self, code: str, above: str) -> bool:
         """Whether a place lies in another one."""
@@ -91,7 +96,7 @@ class Places:
             votes[place.code] += weight
 
     def best(self, votes: Counter[str], local: Counter[str]) -> str:
-        """The place with the most votes; each 全市, 我区 votes for the place of its kind above those that the text names."""
+        """The place with the most votes; each 全市 or 我区 votes for the place of its kind above those named."""
         total: Counter[str] = Counter(votes)
         for word, count in local.items():
             meant = {place.code for code in votes if (place := self.gazetteer.local(word, code))}
@@ -113,7 +118,7 @@ class Places:
         return Name(span.start, span.end, type="Place", name=place.code, kind=place.level)
 
     def local_name(self, reading: Reading, span: Span) -> Name | None:
-        """A local word as a mention of the place it means; left out where the document's own place does not explain it."""
+        """A local word as a mention of the place it means; None where the document's own place does not tell."""
         place = self.gazetteer.local(reading.quote(span), reading.home)
         return (
             Name(span.start, span.end, type="Place", name=place.code, kind=place.level, alias=True) if place else None

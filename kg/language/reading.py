@@ -46,8 +46,8 @@ class Line(Span):
 class Name(Span):
     """A named thing in the text.
 
-    `type` is Organisation, Place, Policy or Mechanism; `name` what it is called (the document's form, local words not yet
-    resolved); `kind` as in the ontology; `verb` the trigger whose object it is.
+    `type` is Organisation, Place, Policy or Mechanism; `name` what it is called (the document's form, local words not
+    yet resolved); `kind` as in the ontology; `verb` the trigger whose object it is.
     """
 
     type: str = ""

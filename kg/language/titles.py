@@ -94,7 +94,13 @@ class Carriers:
         carried = self.carrier.match(title) if self.end.search(title) else None
         name = carried["inner"] if carried else title
         whole = name[:1] in OPEN and name[-1:] in CLOSE and not any(c in name[1:-1] for c in OPEN)
-        return name[1:-1] if whole else name.strip(OPEN + CLOSE) if not any(c in name[1:-1] for c in OPEN + CLOSE) else name
+        return (
+            name[1:-1]
+            if whole
+            else name.strip(OPEN + CLOSE)
+            if not any(c in name[1:-1] for c in OPEN + CLOSE)
+            else name
+        )
 
 
 def policy(span: Span, name: str, parent: str = "") -> Name:

@@ -11,7 +11,6 @@ from kg.language.actors import actor_at
 from kg.language.reading import Link, Name, Reading, Span, within
 from kg.language.verbs import Verbs
 
-
 PARTICIPANT = "participant"  # takes part in what others carry out
 HERE, BEFORE = 0.6, 0.5  # confidence where the clause names the actor, and where it stands elsewhere
 

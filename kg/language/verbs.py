@@ -34,7 +34,7 @@ class Verbs:
         return tuple(dict.fromkeys(p for word in found for p in self.verbs[word]))
 
     def trigger(self, clause: Clause, span: Span, before: list[Name]) -> tuple[Span | None, bool]:
-        """The trigger of the phrase at `span`, and whether it stands right before it (or before what it is joined with)."""
+        """The trigger of the phrase at `span`, and whether it stands right before it or what it is joined with."""
         text, last = clause.text, before[-1] if before else None
         if last and last.verb and last.verb.end <= last.start and self.joining.fullmatch(text[last.end : span.start]):
             return last.verb, True
