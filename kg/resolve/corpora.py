@@ -1,4 +1,4 @@
-"""Graphs of documents → one graph: an entity is its type, name and owner; every statement keeps the evidence of each document."""
+"""Graphs of documents → one graph: an entity is its type, name and owner; statements keep all their evidence."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whose a figure is: who acts in its sentence, the document's own policy, the reporting department, the document's place."""
+"""Whose a figure is: who acts in its sentence, the document's own policy, the reporting body, its place."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Subjects:
         self.place = next((n for n in reading.places if n.name == reading.home), None)
 
     def of(self, quantity: Quantity) -> Iterator[Name]:
-        """Who acts in the sentence; in a plan or rule the text itself; else the department that reports or the place."""
+        """Who acts in the sentence; in a plan or rule the text itself; else who reports, or the place."""
         position = quantity.span.start
         actor = actor_at(self.reading, position)
         first = actor.names[0] if actor else None
