@@ -29,6 +29,7 @@ class Actors:
         self.not_words = tuple(table["actor"]["not_words"])
         self.lasting = set(table["actor"]["lasting"])
         self.joining = re.compile(table["actor"]["joining"].replace("<together>", table["actor"]["together"]))
+        self.silent = re.compile(table["actor"]["silent"])
         self.bracket, self.line = re.compile(table["task"]["bracket"]), re.compile(table["task"]["line"])
         self.roles = {role: re.compile(table["task"][role]) for role in TASK_ROLES}
 
@@ -46,7 +47,8 @@ class Actors:
             if tasks:
                 found.append(tasks)
                 continue
-            found += self.paragraph(reading, line, names, found[-1:])
+            if not self.silent.search(reading.quote(line)):
+                found += self.paragraph(reading, line, names, found[-1:])
         reading.actors = found
         return doc
 

@@ -87,12 +87,13 @@ class Carriers:
 
     def __init__(self, knowledge: Knowledge) -> None:
         table = knowledge.patterns("titles")
+        self.local = re.compile(table["local"])
         self.carrier, self.end = re.compile(table["carrier"]), re.compile(table["carrier_end"])
 
     def name(self, title: str) -> str:
         """The name of the policy that a title means, without its brackets."""
         carried = self.carrier.match(title) if self.end.search(title) else None
-        name = carried["inner"] if carried else title
+        name = self.local.sub("", carried["inner"]) if carried else title
         whole = name[:1] in OPEN and name[-1:] in CLOSE and not any(c in name[1:-1] for c in OPEN)
         return (
             name[1:-1]
