@@ -14,7 +14,7 @@ from decimal import Decimal, InvalidOperation
 WIDE = {ord(w): chr(ord(w) - 0xFEE0) for w in map(chr, range(0xFF10, 0xFF5B)) if w.isalnum()}
 WIDE |= str.maketrans("％．﹪＋－「」『』﹙﹚⑴", "%.%+-“”“”（）⑴")
 NARROW = str.maketrans(",;:!?()", "，；：！？（）")
-SPACES = " \t\u3000\xa0\u2002\u2003\u2009\u200b\ufeff"
+SPACES = " \u3000\xa0\u2002\u2003\u2009\u200b\ufeff"
 CLOSED = re.compile(f"(?<![A-Za-z0-9][{SPACES}])(?<=[A-Za-z])[{SPACES}]+(?=[A-Za-z])|[{SPACES}]+")
 PLAIN = re.compile(r"[0-9A-Za-z]")
 
@@ -52,6 +52,8 @@ def fold(text: str, joined: frozenset[int] = frozenset()) -> Folded:
             if not _parts(wide, index):
                 continue
             char = " "
+        elif char == "\t" and (not kept or kept[-1] in "\n\t"):
+            continue  # indentation; other tabs part the cells of a table
         elif char == "\n":
             if index in joined:
                 continue

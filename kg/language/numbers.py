@@ -22,7 +22,7 @@ class Numbers:
         table["units"] = "|".join(re.escape(unit) for unit in units)
         numeral, scale, more = (f"(?:{expand(table, key)})" for key in ("numeral", "scale", "more"))
         self.quantity = re.compile(
-            f"(?P<before>{table['before']})(?P<a>{numeral})(?P<s>{scale})(?P<p>{more})"
+            f"(?P<before>{table['before']})(?P<a>{numeral})(?P<p0>{more})(?P<s>{scale})(?P<p>{more})"
             f"(?:(?P<ua>%|{table['units']})?{table['range_mark']}(?P<b>{numeral})(?P<s2>{scale})(?P<p2>{more}))?"
             f"(?P<unit>{table['units']})(?P<p3>{more})(?P<after>{table['after']})"
         )
@@ -85,7 +85,7 @@ class Numbers:
         scale = match["s"] or (match["s2"] or "" if match["b"] and not match["ua"] else "")
         value = number(match["a"] + scale) or Decimal(0)
         upper = number(match["b"] + (match["s2"] or "")) if match["b"] else None
-        more = match["p"] or match["p2"] or match["p3"]
+        more = match["p0"] or match["p"] or match["p2"] or match["p3"]
         bound = self.bounds.get(match["after"]) or self.bounds.get(match["before"]) or ("over" if more else "exact")
         return Quantity(Span(match.start(), match.end()), match.group(), value, upper, match["unit"], bound)
 

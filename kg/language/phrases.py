@@ -32,11 +32,11 @@ class Phrases:
         self.heads = knowledge.heads
         self.head_words = Words(self.heads)
         self.going_on, self.stopping = set(table["going_on"]), set(table["stopping"])
-        self.bare = set(table["bare"])
+        self.bare, self.bare_free = set(table["bare"]), set(table["bare_free"])
         self.particles: str = table["particles"]
         self.patterns = {
             key: re.compile(table[key])
-            for key in ("left", "generic", "shared", "edition", "quote_mark", "no_start", "list_split", "open_list")
+            for key in ("left", "generic", "shared", "edition", "quote_mark", "no_start", "list_split", "open_list", "bare_end", "bare_after")
         }
 
     def __call__(self, doc: Doc) -> Doc:
@@ -146,17 +146,23 @@ class Phrases:
             return None
         verb, direct = self.verbs.trigger(clause, span, before)
         quoted = self.patterns["quote_mark"].search(phrase) is not None
-        needs = {"strong": True, "object": quoted or direct, "bare": direct and verb is not None and text[verb.start : verb.end] in self.bare, "quoted": quoted}
-        kind = self.kind(head, text[verb.start : verb.end] if verb else "")
+        needs = {"strong": True, "object": quoted or direct, "bare": direct and self.is_name(text, span, text[verb.start : verb.end] if verb else ""), "quoted": quoted}
+        predicates = self.verbs.predicates(text[verb.start : verb.end], verb.start >= span.end) if verb else ()
+        kind = self.kind(head, predicates)
         if not needs[head.strength] or kind is None:
             return None
         edition = self.patterns["edition"].match(text[span.end :])
         end = span.end + (edition.end() if edition else 0)
         return Name(start, end, type=kind[0], name=text[start:end], kind=kind[1], verb=verb)
 
-    def kind(self, head: Head, verb: str) -> tuple[str, str] | None:
+    def is_name(self, text: str, span: Span, verb: str) -> bool:
+        """Whether a quotation without a head is the name of something done: by its verb, its end and what follows it."""
+        if verb not in self.bare or self.patterns["bare_after"].match(text, span.end):
+            return False
+        return verb in self.bare_free or self.patterns["bare_end"].search(text, span.start, span.end) is not None
+
+    def kind(self, head: Head, predicates: tuple[str, ...]) -> tuple[str, str] | None:
         """Type and kind that the head gives; an untitled document needs a verb that makes or carries out texts."""
-        predicates = self.verbs.predicates(verb) if verb else ()
         if (
             head.type == "PolicyDocument"
             and "issues" not in predicates

@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 from kg.knowledge import Knowledge, load
 from kg.language.gazetteer import Gazetteer
 from kg.language.matching import Words
-from kg.language.reading import Name, Reading, Span
+from kg.language.reading import Name, Reading, Span, at
 
 SHARE = 0.6  # of all votes, for a place that nothing else marks as the one that the document is about
 
@@ -44,7 +44,14 @@ class Places:
     def fits(self, reading: Reading, span: Span) -> bool:
         """Whether a short form stands alone rather than within a street, a firm or a longer word."""
         form = reading.quote(span)
+        if self.cuts(reading, span.start) or self.cuts(reading, span.end):
+            return False
         return form in self.gazetteer.full or not self.not_before.match(reading.text, span.end)
+
+    def cuts(self, reading: Reading, position: int) -> bool:
+        """Whether a word of the segmentation goes on across a position: 示范|县, 沿海|城市."""
+        token = at(reading.tokens, position)
+        return token.start < position < token.end
 
     def home(self, reading: Reading, spans: list[Span], local: list[Span]) -> str:
         """The code of the place that the document is about, "" if none stands out."""

@@ -13,6 +13,7 @@ from kg.knowledge import Knowledge, load
 from kg.language.reading import Line, Reading, Span, Token
 from kg.text import fold
 
+FREQUENT = 100_000  # so often that the segmentation prefers the genre's own words
 WRAPPED_WIDTH = 20  # a page of shorter lines is a list, not a wrapped text
 
 
@@ -22,6 +23,9 @@ class Structure:
     def __init__(self, knowledge: Knowledge) -> None:
         table = knowledge.patterns("structure")
         self.headings = [(row["level"], re.compile(row["pattern"])) for row in table["heading"]]
+        self.segmenter = rjieba.Jieba()
+        for _, row in knowledge.rows("words"):
+            self.segmenter.add_word(row["word"], FREQUENT, row["tag"])
         self.limits, self.marks = table["limits"], table["marks"]
 
     def __call__(self, doc: Doc) -> Doc:
@@ -32,7 +36,7 @@ class Structure:
         )
         reading.lines = self.lines(reading.text)
         reading.sentences, reading.clauses = self.parts(reading)
-        reading.tokens = tokens(reading.text)
+        reading.tokens = self.tokens(reading.text)
         doc._.kg = reading
         return doc
 
@@ -48,6 +52,14 @@ class Structure:
                 end = stop.start() if stop else len(content)
                 topic = match.start() + end if end <= self.limits["topic"] else 0
             found.append(Line(match.start(), match.end(), level, topic))
+        return found
+
+    def tokens(self, text: str) -> list[Token]:
+        """The text in words with their parts of speech, by rjieba (this is its one door)."""
+        found, position = [], 0
+        for word, tag in self.segmenter.tag(text, hmm=False):
+            found.append(Token(position, position + len(word), word, tag))
+            position += len(word)
         return found
 
     def parts(self, reading: Reading) -> tuple[list[Span], list[Span]]:
@@ -73,15 +85,6 @@ class Structure:
             if sentence < line.end:
                 sentences.append(Span(sentence, line.end))
         return sentences or [Span(0, 0)], clauses or [Span(0, 0)]
-
-
-def tokens(text: str) -> list[Token]:
-    """The text in words with their parts of speech, by rjieba (this is its one door)."""
-    found, position = [], 0
-    for word, tag in rjieba.tag(text, hmm=False):
-        found.append(Token(position, position + len(word), word, tag))
-        position += len(word)
-    return found
 
 
 def wraps(text: str, ends: str) -> frozenset[int]:

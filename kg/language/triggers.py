@@ -38,7 +38,7 @@ class Triggers:
     def __call__(self, reading: Reading) -> Iterator[Link]:
         """All links of the document."""
         for name in reading.phrases:
-            trigger = self.trigger(reading, name.verb) if name.verb else None
+            trigger = self.trigger(reading, name.verb, name.verb.start >= name.end) if name.verb else None
             if trigger:
                 yield from self.links(reading, name, trigger)
         for name in reading.titles:
@@ -48,9 +48,9 @@ class Triggers:
             if trigger:
                 yield from self.links(reading, name, trigger)
 
-    def trigger(self, reading: Reading, span: Span) -> Trigger:
-        """What a chain of verbs states."""
-        return Trigger(span, self.verbs.predicates(reading.quote(span)))
+    def trigger(self, reading: Reading, span: Span, behind: bool = False) -> Trigger:
+        """What a chain of verbs states, before or behind its object."""
+        return Trigger(span, self.verbs.predicates(reading.quote(span), behind))
 
     def before(self, reading: Reading, title: Name) -> Trigger | None:
         """The verbs before a title in its clause, other titles of a list passed over."""
@@ -70,7 +70,7 @@ class Triggers:
         if match is None:
             return None
         span = Span(title.end + match.start("verb"), title.end + match.end("verb"))
-        return Trigger(span, self.verbs.predicates(match["verb"]) or ("issues",))
+        return Trigger(span, self.verbs.predicates(match["verb"], behind=True) or ("issues",))
 
     def links(self, reading: Reading, name: Name, trigger: Trigger) -> Iterator[Link]:
         """A link from each actor for each predicate that fits the object."""

@@ -24,9 +24,12 @@ class Verbs:
         self.list_mark: str = table["list_mark"]
         self.after_verbs: dict[str, str] = table["after_verbs"]
 
-    def predicates(self, words: str) -> tuple[str, ...]:
-        """What a chain of triggers may state, the likeliest first; verbs that only help another are passed over."""
-        words = self.after_verbs.get(words, words)
+    def predicates(self, words: str, behind: bool = False) -> tuple[str, ...]:
+        """What a chain of triggers may state, the likeliest first; verbs that only help another are passed over.
+
+        `behind` its object a verb may mean another one: 条例通过 is 制定, 通过平台 is not.
+        """
+        words = self.after_verbs.get(words, words) if behind else words
         if words in self.verbs:
             return self.verbs[words]
         found = [words[s.start : s.end] for s in self.words.find(words)]

@@ -34,6 +34,7 @@ class Clusters:
         self.idle, self.level = re.compile(table["idle"]), re.compile(table["level"])
         self.own, self.last = re.compile(table["own"]), re.compile(table["last"])
         self.generic = re.compile(knowledge.patterns("organisations")["law"]["generic"])
+        self.elsewhere = re.compile(self.table["elsewhere"])
         self.party = re.compile(knowledge.patterns("organisations")["prefix"]["party"])
         self.levels = knowledge.words("levels")
         self.bodies = knowledge.words("bodies")
@@ -135,11 +136,11 @@ class Clusters:
         for size in range(min(14, len(name) - 1), 1, -1):
             place = self.gazetteer.choose(name[:size], self.reading.home)
             if place is not None:
-                keep = name[:size] == place.name or place.code != self.reading.home or name[size - 1] in self.levels
+                keep = kind not in self.table["expanded_kinds"] or name[:size] == place.name or place.code != self.reading.home or name[size - 1] in self.levels
                 whole = name if keep and name[:size] != place.other else self.named(place.code) + name[size:]
                 return whole, self.inner(name, size, place.code)
         home = self.gazetteer.by_code.get(self.reading.home)
-        bare = kind in self.table["local_kinds"] and name not in self.bodies and not self.generic.match(name)
+        bare = kind in self.table["local_kinds"] and name not in self.bodies and not (self.generic.match(name) or self.elsewhere.search(name))
         if home is not None and bare:
             return self.home_name + name, home.code
         return name, ""
