@@ -9,13 +9,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 WIDE = {ord(w): chr(ord(w) - 0xFEE0) for w in map(chr, range(0xFF10, 0xFF5B)) if w.isalnum()}
 WIDE |= str.maketrans("％．﹪＋－「」『』﹙﹚⑴", "%.%+-“”“”（）⑴")
 NARROW = str.maketrans(",;:!?()", "，；：！？（）")
 SPACES = " \u3000\xa0\u2002\u2003\u2009\u200b\ufeff"
-CLOSED = re.compile(f"(?<![A-Za-z0-9][{SPACES}])(?<=[A-Za-z])[{SPACES}]+(?=[A-Za-z])|[{SPACES}]+")
 PLAIN = re.compile(r"[0-9A-Za-z]")
 
 
@@ -88,10 +87,10 @@ def _is_han(char: str) -> bool:
 
 def _between_plain(text: str, index: int) -> bool:
     """Whether the mark stands within a number, a time or an address: 1,234 or 10:30 or http://."""
-    if not 0 < index < len(text) - 1 or text[index] in "()":
-        return (
-            index > 0 and text[index] in "()" and PLAIN.match(text[index - 1]) is not None and text[index - 1].isalpha()
-        )
+    if text[index] in "()":
+        return index > 0 and text[index - 1].isascii() and text[index - 1].isalpha()
+    if not 0 < index < len(text) - 1:
+        return False
     return PLAIN.match(text[index - 1]) is not None and (
         PLAIN.match(text[index + 1]) is not None or text[index + 1] == "/"
     )
@@ -100,6 +99,7 @@ def _between_plain(text: str, index: int) -> bool:
 DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2, "俩": 2}
 POWERS = {"十": 10, "百": 100, "千": 1000}
 MYRIADS = {"万": 10**4, "亿": 10**8}
+LONGEST_NUMERAL = 24  # within the 28 digits of a Decimal
 
 
 def number(text: str) -> Decimal | None:
@@ -109,7 +109,9 @@ def number(text: str) -> Decimal | None:
     (Decimal('14000'), Decimal('3500'), Decimal('2022'), Decimal('1000000000'), Decimal('1234.5'))
     """
     text = text.replace(",", "")
-    if text and all(c in DIGITS for c in text):
+    if not 0 < len(text) <= LONGEST_NUMERAL:
+        return None
+    if all(c in DIGITS for c in text):
         return Decimal(int("".join(str(DIGITS[c]) for c in text)))
     total, section, digits = Decimal(0), Decimal(0), ""
     for char in text:
@@ -117,6 +119,8 @@ def number(text: str) -> Decimal | None:
             digits += char
         elif char in DIGITS:
             digits += str(DIGITS[char])
+        elif digits.count(".") > 1:
+            return None
         elif char in POWERS:
             section += (_decimal(digits) if digits else Decimal(1)) * POWERS[char]
             digits = ""
@@ -125,14 +129,11 @@ def number(text: str) -> Decimal | None:
             total, section, digits = (total + (section or Decimal(1))) * MYRIADS[char], Decimal(0), ""
         else:
             return None
-    if not text:
+    if digits.count(".") > 1:
         return None
-    try:
-        value = total + section + (_decimal(digits) if digits else Decimal(0))
-    except InvalidOperation:
-        return None
-    return value.normalize() + 0 if value != value.to_integral() else value.quantize(Decimal(1))
+    value = total + section + (_decimal(digits) if digits else Decimal(0))
+    return Decimal(int(value)) if value == int(value) else value.normalize()
 
 
 def _decimal(digits: str) -> Decimal:
-    return Decimal(digits.rstrip(".") or "0")
+    return Decimal(digits.strip(".") or "0")

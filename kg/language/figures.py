@@ -15,6 +15,8 @@ from kg.language.numbers import Numbers
 from kg.language.reading import Quantity, Reading, Span, at, within
 
 LONGEST_HEADING = 36
+LEAD = 80  # characters of a paragraph in which it says that it looks ahead
+REPORT = "report"
 RULES = ("plan", "notice", "law")  # genres that set targets
 AHEAD = 2  # so many times more words of plans than of deeds make a text look ahead
 
@@ -37,7 +39,7 @@ class Figures:
         self.status = {key: re.compile(pattern) for key, pattern in knowledge.patterns("figures")["status"].items()}
         periods = knowledge.patterns("periods")["report"]
         self.future, self.past = re.compile(periods["future"]), re.compile(periods["past"])
-        self.no_heading = re.compile(periods["no_heading"])
+        self.no_heading, self.goals = re.compile(periods["no_heading"]), str(periods["goals"])
 
     def __call__(self, doc: Doc) -> Doc:
         """Read the document; see the class."""
@@ -66,19 +68,24 @@ class Figures:
 
     def sections(self, reading: Reading) -> list[Section]:
         """The sections by their headings; without headings, the words tell whether the text looks ahead."""
-        rules = reading.meta.get("genre") in RULES
+        genre = reading.meta.get("genre")
+        rules, report = genre in RULES, genre == REPORT
         planned, done = (len(self.status[key].findall(reading.text)) for key in ("ahead", "done"))
         year = reading.meta.get("period") or None
-        found = [Section(0, year, rules or planned > AHEAD * done)]
+        following = str(int(year[:4]) + 1) if year else ""
+        goals = re.compile(self.goals.replace("<next>", following or "^"))
+        found = [Section(0, year, rules or (report and planned > AHEAD * done))]
         for line in reading.lines:
             text = reading.text[line.start : line.topic or line.end]
-            if len(text) > LONGEST_HEADING or self.no_heading.search(text):
-                continue
-            past, future = self.past.search(text), self.future.search(text)
+            heading = len(text) <= LONGEST_HEADING and not self.no_heading.search(text)
+            past, future = (pattern.search(text) if heading else None for pattern in (self.past, self.future))
             if past:
                 found.append(Section(line.start, past["y"] or year, False))
-            elif future:
-                found.append(Section(line.start, future["y"] or (str(int(year[:4]) + 1) if year else None), True))
+            elif future or (heading and report and following and following in text):
+                ahead = future["y"] if future and future["y"] else following or None
+                found.append(Section(line.start, ahead, True))
+            elif report and (goal := goals.search(reading.text, line.start, min(line.end, line.start + LEAD))):
+                found.append(Section(goal.start(), following or None, True))
         return found
 
     def evidence(self, reading: Reading, quantity: Quantity, last: Quantity | None, metric: str) -> Span:

@@ -135,7 +135,7 @@ def longest(names: list[Name], single: Collection[str] = ()) -> list[Name]:
     """Of names with one end the longest; of crossing ones the first; 市委 in 市委宣传部 stays."""
     kept: list[Name] = []
     reach = Span(0, 0)
-    for name in sorted(set(names), key=lambda n: (n.start, -n.end)):
+    for name in sorted(dict.fromkeys(names), key=lambda n: (n.start, -n.end, n.kind)):
         if name.start >= reach.end:
             reach = name
         elif name.start > reach.start or any(kept[-1].name.endswith(word) for word in single):
@@ -147,7 +147,7 @@ def longest(names: list[Name], single: Collection[str] = ()) -> list[Name]:
 def nested(names: list[Name]) -> list[Name]:
     """The names with `parent` set where one starts another."""
     kept: dict[tuple[int, int], Name] = {}
-    for name in sorted(set(names), key=lambda n: (n.start, n.end, not n.parent)):
+    for name in sorted(dict.fromkeys(names), key=lambda n: (n.start, n.end, not n.parent, n.kind)):
         if (name.start, name.end) in kept:
             continue
         inner = [

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections import Counter
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.knowledge import Knowledge, load
-from kg.language.reading import Line, Period, Reading
+from kg.language.reading import Period, Reading
 from kg.text import number
+
+REPORT = ("title", "any_title", "review", "year_of", "mentioned")
+OPENING = 6000  # characters in which a report says what year it is about
 
 
 class Periods:
@@ -22,7 +26,7 @@ class Periods:
         self.last, self.next = set(table["words"]["last"]), set(table["words"]["next"])
         self.first_half = table["words"]["first_half"]
         self.plans: dict[str, str] = table["plans"]
-        self.report = {key: re.compile(pattern) for key, pattern in table["report"].items()}
+        self.report = {key: re.compile(table["report"][key]) for key in REPORT}
 
     def __call__(self, doc: Doc) -> Doc:
         """Read the document; see the class."""
@@ -46,20 +50,15 @@ class Periods:
         """The year that a document is about: from its title, its first headings, or the last year that it tells of."""
         title = reading.meta.get("title", "")
         found = self.report["title"].search(title) or self.report["any_title"].search(title)
+        report = reading.meta.get("genre") == "report"
+        if not found and report:
+            found = self.report["review"].search(reading.text, 0, OPENING) or self.report["year_of"].search(reading.text, 0, OPENING)
         if found:
             return found["y"]
-        for line in reading.lines[:30]:
-            match = self.report["past"].search(reading.quote(line)) if self.is_heading(reading, line) else None
-            match = match or self.report["past_year"].search(reading.quote(line)[:60])
-            if match and match["y"]:
-                return match["y"]
-        if reading.meta.get("genre") != "report" or reading.meta.get("date"):
+        if not report or reading.meta.get("date"):
             return ""
-        return max((m["y"] for m in self.report["mentioned"].finditer(reading.text)), default="")
-
-    def is_heading(self, reading: Reading, line: Line) -> bool:
-        """Whether a line is short enough to head a section."""
-        return bool(line.topic) or line.end - line.start <= 30
+        years = Counter(m["y"] for m in self.report["mentioned"].finditer(reading.text))
+        return max(years, key=lambda year: (years[year], year), default="")
 
     def value(self, kind: str, parts: dict[str, str | None], base: str, date: str) -> str | None:
         """The period that an expression of a kind states; None where its year cannot be known."""

@@ -123,7 +123,7 @@ def _held(draft: Path) -> Iterator[bool]:
     try:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
+        except OSError:  # held by another, or a file system without locks
             yield False
         else:
             yield True
