@@ -1,8 +1,8 @@
 """The records: what is read from one document, and what a graph of many holds. Standard library only.
 
 A `Quote` is an exact run of characters of a document's text; an `Evidence` is the quote that shows a statement, with
-the place where its actor was read if that stands elsewhere. Nothing is held without one. The same `Entity`, `Relation` and
-`Figure` serve one document (ids such as ``o1``, one document's quotes) and the merged graph (ids such as
+the place where its actor was read if that stands elsewhere. Nothing is held without one. The same `Entity`, `Relation`
+and `Figure` serve one document (ids such as ``o1``, one document's quotes) and the merged graph (ids such as
 ``organisation/盘锦市司法局``, quotes of every document that says it).
 """
 

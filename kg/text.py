@@ -11,8 +11,9 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from decimal import Decimal
 
-WIDE = {ord(w): chr(ord(w) - 0xFEE0) for w in map(chr, range(0xFF10, 0xFF5B)) if w.isalnum()}
-WIDE |= str.maketrans("％．﹪＋－「」『』﹙﹚⑴", "%.%+-“”“”（）⑴")
+WIDE = str.maketrans({w: chr(ord(w) - 0xFEE0) for w in map(chr, range(0xFF10, 0xFF5B)) if w.isalnum()}) | str.maketrans(
+    "％．﹪＋－「」『』﹙﹚⑴", "%.%+-“”“”（）⑴"
+)
 NARROW = str.maketrans(",;:!?()", "，；：！？（）")
 SPACES = " \u3000\xa0\u2002\u2003\u2009\u200b\ufeff"
 PLAIN = re.compile(r"[0-9A-Za-z]")

@@ -1,8 +1,8 @@
 """The language part: `Doc` → `Doc`, one component a file, each a spaCy factory.
 
 ``pipeline()`` gives the whole of it on a blank Chinese model with one token a character; the components also work in
-anybody's ``spacy.blank("zh")``: ``nlp.add_pipe("kg_structure")`` and so on, in the order of `COMPONENTS`. What they read
-lies in ``doc._.kg`` (a `kg.language.reading.Reading`); the names also in ``doc.spans["kg_names"]``.
+anybody's ``spacy.blank("zh")``: ``nlp.add_pipe("kg_structure")`` and so on, in the order of `COMPONENTS`. What they
+read lies in ``doc._.kg`` (a `kg.language.reading.Reading`); the names also in ``doc.spans["kg_names"]``.
 """
 
 from __future__ import annotations

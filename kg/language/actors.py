@@ -1,4 +1,4 @@
-"""Who acts where: the actor that a clause names, else the section's, else the reporting body, with its place in the text."""
+"""Who acts where: the actor that a clause names, else the section's, else the reporting body, and where it stands."""
 
 from __future__ import annotations
 

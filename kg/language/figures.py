@@ -97,7 +97,7 @@ class Figures:
         return Span(start, max(clause.end, quantity.span.end))
 
     def period(self, reading: Reading, quantity: Quantity, section: Section) -> str | None:
-        """The last time named before the number in its sentence, else in its clause, else the paragraph's or section's."""
+        """The last time named before the number in its sentence, else its clause, else the paragraph or section."""
         sentence, clause = reading.sentence(quantity.span.start), reading.clause(quantity.span.start)
         times = within(reading.periods, sentence)
         before = [p for p in times if p.end <= quantity.span.start + 1]

@@ -28,7 +28,7 @@ class Organisations:
         self.not_after = {word: re.compile(p) for word, p in self.table["not_after"].items()}
         self.not_last = {word: re.compile(p) for word, p in self.table["not_last"].items()}
         self.generic = re.compile(self.table["generic"]["before"])
-        self.kinds = re.compile(self.table["generic"]["names"])
+        self.kinds = re.compile(f"{self.table['generic']['names']}|{self.table['generic']['class']}")
         self.department = re.compile(self.table["law"]["department"])
         self.single = set(self.table["prefix"]["single"])
         self.inner = re.compile(self.table["unit"]["inner"])

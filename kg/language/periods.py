@@ -52,7 +52,9 @@ class Periods:
         found = self.report["title"].search(title) or self.report["any_title"].search(title)
         report = reading.meta.get("genre") == "report"
         if not found and report:
-            found = self.report["review"].search(reading.text, 0, OPENING) or self.report["year_of"].search(reading.text, 0, OPENING)
+            found = self.report["review"].search(reading.text, 0, OPENING) or self.report["year_of"].search(
+                reading.text, 0, OPENING
+            )
         if found:
             return found["y"]
         if not report or reading.meta.get("date"):

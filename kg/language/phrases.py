@@ -36,7 +36,18 @@ class Phrases:
         self.particles: str = table["particles"]
         self.patterns = {
             key: re.compile(table[key])
-            for key in ("left", "generic", "shared", "edition", "quote_mark", "no_start", "list_split", "open_list", "bare_end", "bare_after")
+            for key in (
+                "left",
+                "generic",
+                "shared",
+                "edition",
+                "quote_mark",
+                "no_start",
+                "list_split",
+                "open_list",
+                "bare_end",
+                "bare_after",
+            )
         }
 
     def __call__(self, doc: Doc) -> Doc:
@@ -76,9 +87,14 @@ class Phrases:
         return [moved(name, span.start) for name in found]
 
     def sharing(self, clause: Clause, name: Name, head: Head, before: list[Name]) -> list[Name]:
-        """The members of a list that share the head of its last: 甲、乙和丙制度, 甲、乙等制度 (not 甲、乙等某某制度)."""
+        """The members of a list that share the head of its last: 甲、乙和丙制度, 甲、乙等制度."""
         verb, _ = self.verbs.trigger(clause, name, before)
-        if head.type != "Mechanism" or verb is None or verb.end > name.start or (before and before[-1].end > verb.start):
+        if (
+            head.type != "Mechanism"
+            or verb is None
+            or verb.end > name.start
+            or (before and before[-1].end > verb.start)
+        ):
             return []
         between = clause.text[verb.end : name.start].lstrip(self.particles)
         listed = self.patterns["shared"].match(between)
@@ -146,7 +162,12 @@ class Phrases:
             return None
         verb, direct = self.verbs.trigger(clause, span, before)
         quoted = self.patterns["quote_mark"].search(phrase) is not None
-        needs = {"strong": True, "object": quoted or direct, "bare": direct and self.is_name(text, span, text[verb.start : verb.end] if verb else ""), "quoted": quoted}
+        needs = {
+            "strong": True,
+            "object": quoted or direct,
+            "bare": direct and self.is_name(text, span, text[verb.start : verb.end] if verb else ""),
+            "quoted": quoted,
+        }
         predicates = self.verbs.predicates(text[verb.start : verb.end], verb.start >= span.end) if verb else ()
         kind = self.kind(head, predicates)
         if not needs[head.strength] or kind is None:
@@ -156,7 +177,7 @@ class Phrases:
         return Name(start, end, type=kind[0], name=text[start:end], kind=kind[1], verb=verb)
 
     def is_name(self, text: str, span: Span, verb: str) -> bool:
-        """Whether a quotation without a head is the name of something done: by its verb, its end and what follows it."""
+        """Whether a quotation without a head is the name of something done: by its verb, its end and what follows."""
         if verb not in self.bare or self.patterns["bare_after"].match(text, span.end):
             return False
         return verb in self.bare_free or self.patterns["bare_end"].search(text, span.start, span.end) is not None

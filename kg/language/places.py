@@ -67,11 +67,12 @@ class Places:
         for span, following in zip(spans, [*spans, Span(size, size)][1:], strict=True):
             if following.start > span.end or not self.inside(reading.quote(following), reading.quote(span)):
                 self.vote(votes, reading.quote(span), self.weight(reading, span))
-        if not votes or (self.national.match(text.lstrip()) and not local):
+        own = [s for s in local if self.voting.match(text, s.start)]
+        if not votes or (self.national.match(text.lstrip()) and not own):
             return ""
-        best = self.best(votes, Counter(reading.quote(s) for s in local if self.voting.match(text, s.start)))
+        best = self.best(votes, Counter(reading.quote(s) for s in own))
         share = sum(votes[code] for code in votes if self.under(code, best) or self.under(best, code))
-        clear = local or votes[best] >= self.weights["head"] or (votes[best] > 1 and share > SHARE * votes.total())
+        clear = own or votes[best] >= self.weights["head"] or (votes[best] > 1 and share > SHARE * votes.total())
         return best if clear else ""
 
     def weight(self, reading: Reading, span: Span) -> int:
@@ -109,7 +110,13 @@ class Places:
             meant = {place.code for code in votes if (place := self.gazetteer.local(word, code))}
             for code in meant:
                 total[code] += count
-        return max(total, key=lambda code: (total[code], len(list(self.gazetteer.chain(code))), code))
+        word, count = local.most_common(1)[0] if local else ("", 0)
+        places = [
+            self.gazetteer.by_code[code] for code in votes
+        ]  # a city's report says 全省 as often: only lower words tell
+        kind = [p.code for p in places if p.level != "province" and self.gazetteer.local(word, p.code) == p]
+        choice = kind if kind and count >= self.weights["often"] else total
+        return max(choice, key=lambda code: (total[code], len(list(self.gazetteer.chain(code))), code))
 
     def named(self, reading: Reading, span: Span) -> Name | None:
         """A place by its name; a county's short form only where the document is about what it lies in."""

@@ -11,6 +11,7 @@ from kg.language.actors import actor_at
 from kg.language.reading import Link, Name, Reading, Span, within
 from kg.language.verbs import Verbs
 
+LAW = "law"
 PARTICIPANT = "participant"  # takes part in what others carry out
 HERE, BEFORE = 0.6, 0.5  # confidence where the clause names the actor, and where it stands elsewhere
 
@@ -82,10 +83,14 @@ class Triggers:
             return
         passage = Span(min(trigger.span.start, name.start), max(name.end, trigger.span.end))
         status = self.status(reading, trigger.span, clause)
-        if reading.own and name.type == "Mechanism" and actor.names == (reading.reporter,):
-            title = Span(reading.own.start, reading.own.end)
-            yield Link(reading.own, "provides", name, passage, "own", title, BEFORE, status=status)
-            return
+        if reading.own and actor.names == (reading.reporter,):
+            if reading.own.overlaps(passage) and name != reading.own:
+                return  # a title is no sentence
+            if name.type == "Mechanism":
+                title = Span(reading.own.start, reading.own.end)
+                yield Link(reading.own, "provides", name, passage, "own", title, BEFORE, status=status)
+            if name.type == "Mechanism" or reading.meta.get("genre") == LAW:
+                return  # who adopts a law does not carry it out
         for index, subject in enumerate(actor.names):
             role = actor.roles[index] if actor.roles else None
             if role == PARTICIPANT:

@@ -136,11 +136,20 @@ class Clusters:
         for size in range(min(14, len(name) - 1), 1, -1):
             place = self.gazetteer.choose(name[:size], self.reading.home)
             if place is not None:
-                keep = kind not in self.table["expanded_kinds"] or name[:size] == place.name or place.code != self.reading.home or name[size - 1] in self.levels
+                keep = (
+                    kind not in self.table["expanded_kinds"]
+                    or name[:size] == place.name
+                    or place.code != self.reading.home
+                    or name[size - 1] in self.levels
+                )
                 whole = name if keep and name[:size] != place.other else self.named(place.code) + name[size:]
                 return whole, self.inner(name, size, place.code)
         home = self.gazetteer.by_code.get(self.reading.home)
-        bare = kind in self.table["local_kinds"] and name not in self.bodies and not (self.generic.match(name) or self.elsewhere.search(name))
+        bare = (
+            kind in self.table["local_kinds"]
+            and name not in self.bodies
+            and not (self.generic.match(name) or self.elsewhere.search(name))
+        )
         if home is not None and bare:
             return self.home_name + name, home.code
         return name, ""
