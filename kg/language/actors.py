@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -169,12 +168,6 @@ class Actors:
         ends = [i for i in (text.find(mark, name.end - stretch.start) for mark in "；，。\n") if i >= 0]
         part = text[part_start : min(ends, default=len(text))]
         return next((role for role, pattern in self.roles.items() if pattern.search(part)), "responsible")
-
-
-def actor_at(reading: Reading, position: int) -> Actor | None:
-    """Who acts at a position."""
-    index = bisect_right(reading.actors, position, key=lambda a: a.since) - 1
-    return reading.actors[index] if index >= 0 else None
 
 
 @Language.factory("kg_actors")

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 
 from kg.knowledge import Knowledge
-from kg.language.actors import actor_at
 from kg.language.reading import Actor, Link, Name, Reading, Span, within
 
 
@@ -70,7 +69,7 @@ class Bodies:
 
     def acting(self, reading: Reading, position: int, other: Name) -> Name | None:
         """The organisation that acts at a position."""
-        actor = actor_at(reading, position)
+        actor = reading.actor(position)
         return (
             next((n for n in actor.names if n.type == "Organisation" and n.name != other.name), None) if actor else None
         )

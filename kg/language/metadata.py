@@ -8,9 +8,9 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.knowledge import Knowledge, load
+from kg.language.carriers import Carriers, policy
 from kg.language.reading import Name, Reading, Span
 from kg.language.signatures import HEADER_LINES, Dates, Signatures
-from kg.language.titles import Carriers, policy
 
 
 class Metadata:

@@ -157,6 +157,11 @@ class Reading:
         """The clause (between commas) that holds a position."""
         return at(self.clauses, position)
 
+    def actor(self, position: int) -> Actor | None:
+        """Who acts at a position; None where nobody is known to."""
+        index = bisect_right(self.actors, position, key=lambda a: a.since) - 1
+        return self.actors[index] if index >= 0 else None
+
     def names(self) -> list[Name]:
         """All names, in order of the text."""
         return sorted([*self.places, *self.organisations, *self.titles, *self.phrases])

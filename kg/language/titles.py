@@ -9,9 +9,9 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.knowledge import Knowledge, load
+from kg.language.carriers import CLOSE, OPEN, Carriers, policy
 from kg.language.reading import Name, Reading, Span
 
-OPEN, CLOSE = "《〈", "》〉"
 LONGEST = 120
 
 
@@ -80,33 +80,6 @@ class Titles:
             if title is not None:
                 found.append(replace(title, start=match.start(), end=match.end(), alias=True, parent="number"))
         return found
-
-
-class Carriers:
-    """Notices that only pass on another text: the text is the policy."""
-
-    def __init__(self, knowledge: Knowledge) -> None:
-        table = knowledge.patterns("titles")
-        self.local = re.compile(table["local"])
-        self.carrier, self.end = re.compile(table["carrier"]), re.compile(table["carrier_end"])
-
-    def name(self, title: str) -> str:
-        """The name of the policy that a title means, without its brackets."""
-        carried = self.carrier.match(title) if self.end.search(title) else None
-        name = self.local.sub("", carried["inner"]) if carried else title
-        whole = name[:1] in OPEN and name[-1:] in CLOSE and not any(c in name[1:-1] for c in OPEN)
-        return (
-            name[1:-1]
-            if whole
-            else name.strip(OPEN + CLOSE)
-            if not any(c in name[1:-1] for c in OPEN + CLOSE)
-            else name
-        )
-
-
-def policy(span: Span, name: str, parent: str = "") -> Name:
-    """A policy document under a name."""
-    return Name(span.start, span.end, type="Policy", name=name, kind="PolicyDocument", parent=parent)
 
 
 def bracketed(text: str) -> list[Span]:

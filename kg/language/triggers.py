@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.knowledge import Knowledge
-from kg.language.actors import actor_at
 from kg.language.reading import Link, Name, Reading, Span, within
 from kg.language.verbs import Verbs
 
@@ -78,7 +77,7 @@ class Triggers:
         clause = reading.clause(trigger.span.start)
         if self.negated.search(reading.text, max(clause.start, trigger.span.start - 8), trigger.span.start):
             return
-        actor = actor_at(reading, trigger.span.start)
+        actor = reading.actor(trigger.span.start)
         if actor is None:
             return
         passage = Span(min(trigger.span.start, name.start), max(name.end, trigger.span.end))

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 
 from kg.knowledge import Knowledge
-from kg.language.actors import actor_at
 from kg.language.reading import Name, Quantity, Reading, Span, within
 
 
@@ -22,7 +21,7 @@ class Subjects:
     def of(self, quantity: Quantity) -> Iterator[Name]:
         """Who acts in the sentence; in a plan or rule the text itself; else who reports, or the place."""
         position = quantity.span.start
-        actor = actor_at(self.reading, position)
+        actor = self.reading.actor(position)
         first = actor.names[0] if actor else None
         if first and first.end and first.start >= self.reading.sentence(position).start:
             yield first
