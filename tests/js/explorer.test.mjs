@@ -1,0 +1,149 @@
+// The explorer's parts that need no page: run by `node --test tests/js`, and by tests/export/test_explorer.py.
+
+import assert from "node:assert/strict";
+import test from "node:test";
+
+const assets = new URL("../../kg/export/explorer/assets/", import.meta.url);
+const load = (name) => import(new URL(`${name}.js`, assets));
+const { fold, isWeb, pieces, short, slice } = await load("text");
+const { find, indexOf } = await load("search");
+const { counts, inView, matching } = await load("facets");
+const { around, grid, placed } = await load("labels");
+const { cameraOf, fit, toScene, toScreen, zoom } = await load("camera");
+const { branch, fan, groupsOf } = await load("fan");
+const { looksOf } = await load("shapes");
+const { period, wordsOf } = await load("words");
+const { sorted } = await load("table");
+
+function graph() {
+  const names = [["云溪县", "Place"], ["云溪县司法局", "Organisation"], ["云溪县发展改革委", "Organisation"],
+    ["一窗通办平台", "Mechanism"], ["重阳热线", "Mechanism"]];
+  const entities = names.map(([name, type], row) => ({ row, name, type, label: name, aliases: [], relations: [], figures: [] }));
+  const relations = [[1, "establishes", 3], [2, "establishes", 4], [1, "cooperatesWith", 2], [1, "jurisdiction", 0]]
+    .map(([subject, predicate, object], row) => ({ row, subject, predicate, object }));
+  for (const { row, subject, object } of relations) for (const end of [subject, object]) entities[end].relations.push(row);
+  entities[1].aliases.push("县局");
+  const pinyin = { chars: "云溪县司法局发展改革委一窗通办平台重阳热线", except: [[4, 0, [0, "chong"]]],
+    read: "yun xi xian si fa ju fa zhan gai ge wei yi chuang tong ban ping tai zhong yang re xian" };
+  const documents = [{ row: 0, doc: "a.txt", title: "年度报告" }];
+  return { entities, relations, figures: [{ row: 0, metric: "办结率", subject: [1] }], documents, pinyin,
+    order: [1, 2, 0, 3, 4], first: [[1, 0, 0], [2, 9, 9]] };
+}
+
+const free = () => ({ types: new Set(), predicates: new Set() });
+
+test("labels are cut in the middle, titles keep their brackets", () => {
+  assert.equal(short("盘"), "盘");
+  const cut = short("《云溪县关于公证便民服务的若干工作措施》");
+  assert.equal(Array.from(cut).length, 14);
+  assert.match(cut, /^《.*….*》$/);
+  assert.equal(short("a\u202eb\nc"), "a b c");
+});
+
+test("text is counted in code points and marked by overlapping spans", () => {
+  assert.equal(slice("𠮷野家合作社", 1, 3), "野家");
+  const found = pieces("𠮷野县局", [{ start: 0, end: 4, name: "s" }, { start: 0, end: 3, name: "o" }]);
+  assert.deepEqual(found, [{ text: "𠮷野县", names: ["s", "o"] }, { text: "局", names: ["s"] }]);
+});
+
+test("one width, no marks", () => {
+  assert.equal(fold("１２３４５ “热线”"), "12345热线");
+  assert.equal(fold("ＬÜ"), "lu");
+});
+
+test("only web addresses are links", () => {
+  assert.ok(isWeb("https://example.org/a?b=c"));
+  for (const bad of ["javascript:alert(1)", " https://a", "data:text/html,x", "https://a\u0000b", "//a.b", "HTTPS://a b"]) assert.ok(!isWeb(bad), bad);
+});
+
+test("found by characters, pinyin, initials; by how a character is read there", () => {
+  const model = graph();
+  const index = indexOf(model);
+  const first = (typed) => find(model, index, typed).entities[0];
+  assert.equal(first("司法局"), 1);
+  assert.equal(first("县局"), 1);
+  assert.equal(first("yunxixianfazhan"), 2);
+  assert.equal(first("yxxfzggw"), 2);
+  assert.equal(first("ycypt"), undefined);
+  assert.equal(first("yctbpt"), 3);
+  assert.equal(first("chongyang"), 4);
+  assert.deepEqual(find(model, index, "“”").entities, []);
+  assert.deepEqual(find(model, index, "办结").metrics, ["办结率"]);
+  assert.deepEqual(find(model, index, "年度").documents, [0]);
+});
+
+test("pinyin is found at the beginning of syllables only", () => {
+  const model = graph();
+  assert.deepEqual(find(model, indexOf(model), "ian").entities, []);
+});
+
+test("filters of one kind add, kinds restrict; counts are of the whole graph", () => {
+  const model = graph();
+  const filters = { types: new Set(["Organisation", "Mechanism"]), predicates: new Set(["establishes"]) };
+  assert.deepEqual(matching(model, filters), [1, 2, 3, 4]);
+  const found = counts(model, filters);
+  assert.deepEqual([...found.types], [["Place", 0], ["Organisation", 2], ["Mechanism", 2]]);
+  assert.deepEqual([...found.predicates], [["establishes", 2], ["cooperatesWith", 1], ["jurisdiction", 0]]);
+});
+
+test("the first view, all, and what is around one", () => {
+  const model = graph();
+  const view = (centre, whole) => inView(model, { filters: free(), centre, whole });
+  assert.deepEqual(view(null, false), { nodes: [1, 2], edges: [2], matched: 5 });
+  assert.equal(view(null, true).nodes.length, 5);
+  assert.deepEqual(view(1, false), { nodes: [1, 2, 0, 3], edges: [0, 2, 3], matched: 4 });
+});
+
+test("labels overlap neither each other nor another's node", () => {
+  const taken = grid();
+  const items = Array.from({ length: 300 }, (_, at) =>
+    ({ own: at, row: at, x: 20 + ((at * 137) % 760), y: 20 + ((at * 71) % 560), radius: 5, side: 0, texts: [{ text: "云溪县", width: 40 }] }));
+  for (const { own, x, y, radius } of items) taken.add(around(x, y, radius, own));
+  const found = placed(items, taken, { width: 800, height: 600 });
+  assert.ok(found.length > 20);
+  found.forEach(({ box: a }, at) => found.slice(at + 1).forEach(({ box: b }) =>
+    assert.ok(a.right <= b.left || b.right <= a.left || a.bottom <= b.top || b.bottom <= a.top)));
+});
+
+test("what is under the hand stays there while zooming", () => {
+  const camera = cameraOf(800, 600);
+  fit(camera, { left: -100, right: 300, top: 0, bottom: 90 }, { left: 10, right: 10, top: 10, bottom: 10 }, { most: 2, least: 0 });
+  const before = toScene(camera, 123, 456);
+  zoom(camera, 1.7, 123, 456);
+  const [x, y] = toScreen(camera, ...before);
+  assert.ok(Math.abs(x - 123) < 1e-6 && Math.abs(y - 456) < 1e-6);
+});
+
+test("a tree: subjects left, objects right, no two at one place, lines from subject to object", () => {
+  const model = graph();
+  assert.deepEqual(groupsOf(model, 2, [1, 2]).map(({ out, ends }) => [out, ends]), [[false, [1]], [true, [4]]]);
+  const { at, forks } = fan(model, 2, [1, 2], { width: 900, height: 600 });
+  assert.ok(at.get(1).x < 0 && at.get(4).x > 0);
+  const fork = forks.find(({ group }) => group.ends.includes(1));
+  const line = branch(fork, at.get(1), false);
+  assert.deepEqual(line.slice(0, 2), [at.get(1).x, at.get(1).y]);
+  assert.deepEqual(line.slice(-2).map(Math.abs), [0, 0]);
+  const narrow = fan(model, 2, [1, 2], { width: 390, height: 600 });
+  assert.ok(narrow.at.get(1).x > 0 && narrow.at.get(4).x > 0);
+});
+
+test("the four types have a shape each, others share the rest", () => {
+  const looks = looksOf(new Set(["Zoo", "Place", "Policy", "Organisation", "Mechanism", "Metric"]));
+  assert.deepEqual(["Organisation", "Place", "Policy", "Mechanism", "Metric", "Zoo"].map((type) => looks.get(type)), [0, 1, 2, 3, 4, 5]);
+});
+
+test("sentences, periods and unknown words", () => {
+  const zh = { sentences: { issues: "{s}印发{o}" }, names: { issues: "印发" }, values: {}, incoming: {}, until: "截至{date}", range: "{from}至{to}" };
+  const words = wordsOf({ zh }, "zh");
+  assert.deepEqual(words.sentence("issues"), { before: "", between: "印发", after: "" });
+  assert.deepEqual(words.sentence("eats"), { before: "", between: " eats ", after: "" });
+  assert.equal(period(words, "../2022-04"), "截至2022-04");
+  assert.equal(period(words, "2022-01/2022-03"), "2022-01至2022-03");
+  assert.equal(words.t("nothing"), "nothing");
+  for (const name of ["__proto__", "constructor", "toString"]) assert.equal(words.name(name), name);
+});
+
+test("rows are sorted by number or by reading, empty ones last, equal ones as they were", () => {
+  assert.deepEqual(sorted([0, 1, 2], { value: (row) => [9, 10, 9][row], number: true }, true, "zh"), [1, 0, 2]);
+  assert.deepEqual(sorted([0, 1, 2, 3], { value: (row) => ["", "云", "安", "柳"][row] }, false, "zh"), [2, 3, 1, 0]);
+});
