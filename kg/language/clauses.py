@@ -9,6 +9,7 @@ from kg.knowledge import Knowledge
 from kg.language.reading import Name, Reading, Span, Token, within
 
 LONGEST, SHORTEST = 32, 2  # characters of a phrase before its head
+PLACE = "ns"  # the segmentation's part of speech for place names: the verb after one is what the place does
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +59,10 @@ class Boundaries:
         """Where the phrase whose head starts at `head` begins."""
         left = floor = max([b.end for b in clause.blocks if b.end <= head] + [0])
         near = [e for e in clause.edges if floor < e.end <= head]
+        named = {b.end for b in clause.blocks} | {t.end for t in clause.tokens if t.tag == PLACE}
         for index in range(len(near) - 1, -1, -1):
-            if not self.is_noun(clause.text, near[index], head, near[:index]):
+            acts = near[index].start in named and near[index].word in self.verbs and near[index].end < head
+            if acts or not self.is_noun(clause.text, near[index], head, near[:index]):
                 left = near[index].end
                 break
         marks = self.cut.finditer(clause.text[left:head])

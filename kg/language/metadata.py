@@ -75,7 +75,7 @@ class Metadata:
             joined = ""
             for part in lines[index : index + limits["wraps"]]:
                 text = reading.quote(part)
-                if self.no_title.search(text):
+                if self.no_title.search(text) or self.number.match(text):
                     break
                 joined += text
                 if self.endings.search(joined) and len(joined) <= limits["longest"]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 
 from kg.knowledge import Knowledge
 from kg.language.reading import Line, Name, Reading, within
@@ -30,7 +31,8 @@ class Dates:
         if match is None:
             return ""
         year, month, day = (self.part(match[key]) for key in "ymd")
-        return f"{year:04d}-{month:02d}-{day:02d}" if 1 <= month <= 12 and 1 <= day <= 31 else ""
+        exists = 1 <= year and 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]
+        return f"{year:04d}-{month:02d}-{day:02d}" if exists else ""
 
     def part(self, text: str) -> int:
         """A part of a date, in digits of either script."""

@@ -30,6 +30,7 @@ class Triggers:
         relations, phrases = knowledge.patterns("relations"), knowledge.patterns("phrases")
         self.verbs = Verbs(knowledge)
         self.negated = re.compile(relations["planned"]["negated"])
+        self.supposed = re.compile(relations["planned"]["supposed"])
         self.planned = re.compile(relations["planned"]["words"])
         self.after = re.compile(relations["policy"]["after"])
         self.basis = re.compile(relations["policy"]["basis_near"])
@@ -75,7 +76,9 @@ class Triggers:
     def links(self, reading: Reading, name: Name, trigger: Trigger) -> Iterator[Link]:
         """A link from each actor for each predicate that fits the object."""
         clause = reading.clause(trigger.span.start)
-        if self.negated.search(reading.text, max(clause.start, trigger.span.start - 8), trigger.span.start):
+        verb = trigger.span.start
+        denied = self.negated.search(reading.text, max(clause.start, verb - 8), verb)
+        if denied or self.supposed.search(reading.text, clause.start, verb):
             return
         actor = reading.actor(trigger.span.start)
         if actor is None:

@@ -107,12 +107,9 @@ class Clusters:
         ending = name.name[-1]
         if self.own.match(name.name):
             reporter = self.reading.reporter
+            speaks = reporter is not None and reporter.kind != "self"
             return (
-                self.organisation(reporter)
-                if reporter and reporter.kind != "self" and ending in reporter.name
-                else Cluster("Organisation", name.name, "government")
-                if not reporter
-                else self.organisation(reporter)
+                self.organisation(reporter) if reporter and speaks else Cluster("Organisation", name.name, "government")
             )
         before = [
             n
