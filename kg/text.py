@@ -114,7 +114,7 @@ def number(text: str) -> Decimal | None:
         return None
     if all(c in DIGITS for c in text):
         return Decimal(int("".join(str(DIGITS[c]) for c in text)))
-    total, section, digits = Decimal(0), Decimal(0), ""
+    total, section, digits, last = Decimal(0), Decimal(0), "", 0
     for char in text:
         if char.isascii() and (char.isdigit() or char == "."):
             digits += char
@@ -127,7 +127,9 @@ def number(text: str) -> Decimal | None:
             digits = ""
         elif char in MYRIADS:
             section += _decimal(digits) if digits else Decimal(0)
-            total, section, digits = (total + section or Decimal(1)) * MYRIADS[char], Decimal(0), ""
+            grown, digits = MYRIADS[char], ""  # 万亿 multiplies all that stands before it, 3亿5千万 only the last part
+            total = (total + section or Decimal(1)) * grown if grown > last else total + (section or Decimal(1)) * grown
+            last, section = grown, Decimal(0)
         else:
             return None
     if digits.count(".") > 1:

@@ -14,7 +14,7 @@ from kg.text import SPACES, Folded, fold, number
 
 QUOTES = '"“”「」『』'
 # Texts of the genre, of what printers and pages add to it, and of anything at all.
-PIECES = "盘锦市|《办法》|，|,|(|)|（|１２|12|.|，000|10:30|GDP|Wi Fi|http://a|😀|𠀀|%|％|!|？|“|”|「|」|\"".split("|")
+PIECES = ["盘锦市", "《办法》", "，", ",", "(", ")", "（", "１２", "12", ".", "，000", "10:30", "GDP", "Wi Fi", "http://a", "😀", "𠀀", "%", "％", "!", "？", "“", "”", "「", "」", '"']
 PIECES += [" ", "\u3000", "\u200b", "\ufeff", "\t", "\n", "\r\n", "\x00", "e\u0301"]
 texts = st.one_of(st.lists(st.sampled_from(PIECES), max_size=30).map("".join), st.text(max_size=60))
 
@@ -126,7 +126,6 @@ def test_han_numerals_with_hundred_millions(high: int, low: int) -> None:
     assert number(han(high * 10**8 + low)) == high * 10**8 + low
 
 
-@pytest.mark.xfail(strict=True, reason="numerals: 亿 is multiplied by the 万 that follows: 3亿5千万 is 3000050000000")
 @given(st.integers(1, 9999), st.integers(10**4, 10**8 - 1))
 def test_han_numerals_with_hundred_millions_and_ten_thousands(high: int, low: int) -> None:
     assert number(han(high * 10**8 + low)) == high * 10**8 + low
@@ -157,7 +156,6 @@ def test_numerals_of_the_genre(text: str, value: int) -> None:
     assert number(text) == value
 
 
-@pytest.mark.xfail(strict=True, reason="numerals: 万亿 counts one 亿 too many")
 @pytest.mark.parametrize(("text", "value"), [("7.5万亿", 7_500_000_000_000), ("两万亿", 2 * 10**12)])
 def test_trillions(text: str, value: int) -> None:
     assert number(text) == value

@@ -32,7 +32,8 @@ class Periods:
         """Read the document; see the class."""
         reading: Reading = doc._.kg
         reading.meta["period"] = self.reporting(reading)
-        base = (reading.meta.get("date") or reading.meta["period"])[:4]
+        date, year = reading.meta.get("date", ""), reading.meta["period"]
+        base = (year or date if reading.meta.get("genre") == "report" else date or year)[:4]
         taken = bytearray(len(reading.text) + 1)
         for kind, pattern in self.patterns:
             for match in pattern.finditer(reading.text):

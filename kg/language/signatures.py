@@ -31,7 +31,7 @@ class Dates:
         if match is None:
             return ""
         year, month, day = (self.part(match[key]) for key in "ymd")
-        exists = 1 <= year and 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]
+        exists = year >= 1 and 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]
         return f"{year:04d}-{month:02d}-{day:02d}" if exists else ""
 
     def part(self, text: str) -> int:

@@ -27,6 +27,21 @@ class CharacterTokenizer:
         """The text, one token a character."""
         return Doc(self.vocab, words=list(text), spaces=[False] * len(text))
 
+    def to_disk(self, path: object, **kwargs: object) -> None:
+        """Write nothing: there is nothing to keep, but spaCy asks every tokenizer."""
+
+    def from_disk(self, path: object, **kwargs: object) -> CharacterTokenizer:
+        """Read nothing."""
+        return self
+
+    def to_bytes(self, **kwargs: object) -> bytes:
+        """Nothing, as bytes."""
+        return b""
+
+    def from_bytes(self, data: bytes, **kwargs: object) -> CharacterTokenizer:
+        """Read nothing."""
+        return self
+
 
 @registry.tokenizers("kg.CharacterTokenizer.v1")  # type: ignore[untyped-decorator]
 def make_tokenizer() -> Callable[[Language], CharacterTokenizer]:
