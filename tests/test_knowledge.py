@@ -110,7 +110,9 @@ def test_a_bad_pattern_is_named_by_its_keys(folder: Path) -> None:
         knowledge.compiled("extra", "one", "none")
 
 
-@pytest.mark.xfail(strict=True, raises=re.error, reason="knowledge: components compile patterns without naming the file")
+@pytest.mark.xfail(
+    strict=True, raises=re.error, reason="knowledge: components compile patterns without naming the file"
+)
 def test_a_bad_pattern_that_a_component_uses_is_named(folder: Path) -> None:
     path = folder / "patterns" / "relations.toml"
     text = path.read_text(encoding="utf-8")

@@ -33,7 +33,12 @@ def test_offsets_count_code_points() -> None:
 
 def test_quotes_are_ordered_by_document_and_place() -> None:
     text = "甲乙丙"
-    quotes = [Quote.of("b", text, 0, 1), Quote.of("a", text, 1, 2), Quote.of("a", text, 0, 2), Quote.of("a", text, 0, 1)]
+    quotes = [
+        Quote.of("b", text, 0, 1),
+        Quote.of("a", text, 1, 2),
+        Quote.of("a", text, 0, 2),
+        Quote.of("a", text, 0, 1),
+    ]
     assert [(q.doc, q.start, q.end) for q in sorted(quotes)] == [("a", 0, 1), ("a", 0, 2), ("a", 1, 2), ("b", 0, 1)]
 
 

@@ -14,7 +14,34 @@ from kg.text import SPACES, Folded, fold, number
 
 QUOTES = '"“”「」『』'
 # Texts of the genre, of what printers and pages add to it, and of anything at all.
-PIECES = ["盘锦市", "《办法》", "，", ",", "(", ")", "（", "１２", "12", ".", "，000", "10:30", "GDP", "Wi Fi", "http://a", "😀", "𠀀", "%", "％", "!", "？", "“", "”", "「", "」", '"']
+PIECES = [
+    "盘锦市",
+    "《办法》",
+    "，",
+    ",",
+    "(",
+    ")",
+    "（",
+    "１２",
+    "12",
+    ".",
+    "，000",
+    "10:30",
+    "GDP",
+    "Wi Fi",
+    "http://a",
+    "😀",
+    "𠀀",
+    "%",
+    "％",
+    "!",
+    "？",
+    "“",
+    "”",
+    "「",
+    "」",
+    '"',
+]
 PIECES += [" ", "\u3000", "\u200b", "\ufeff", "\t", "\n", "\r\n", "\x00", "e\u0301"]
 texts = st.one_of(st.lists(st.sampled_from(PIECES), max_size=30).map("".join), st.text(max_size=60))
 
@@ -141,7 +168,10 @@ def test_digits_with_and_without_commas(value: int) -> None:
     assert number(str(value)) == number(f"{value:,}") == value
 
 
-@given(st.decimals("0", "99999", places=2), st.sampled_from([("", 1), ("百", 100), ("千", 1000), ("万", 10**4), ("亿", 10**8)]))
+@given(
+    st.decimals("0", "99999", places=2),
+    st.sampled_from([("", 1), ("百", 100), ("千", 1000), ("万", 10**4), ("亿", 10**8)]),
+)
 def test_decimals_with_a_unit(value: Decimal, unit: tuple[str, int]) -> None:
     assert number(f"{value}{unit[0]}") == value * unit[1]
 
@@ -151,7 +181,9 @@ def test_years_digit_by_digit(value: int) -> None:
     assert number("".join("〇一二三四五六七八九"[int(digit)] for digit in f"{value:04d}")) == value
 
 
-@pytest.mark.parametrize(("text", "value"), [("两千", 2000), ("十万", 10**5), ("1百万", 10**6), ("5千万", 5 * 10**7), ("三千亿", 3 * 10**11)])
+@pytest.mark.parametrize(
+    ("text", "value"), [("两千", 2000), ("十万", 10**5), ("1百万", 10**6), ("5千万", 5 * 10**7), ("三千亿", 3 * 10**11)]
+)
 def test_numerals_of_the_genre(text: str, value: int) -> None:
     assert number(text) == value
 

@@ -17,6 +17,7 @@ from kg.language.reading import Quantity, Reading, Span, at, within
 LONGEST_HEADING = 36
 LEAD = 80  # characters of a paragraph in which it says that it looks ahead
 REPORT = "report"
+WINDOW = 120  # characters around a number in which words tell its status
 RULES = ("plan", "notice", "law")  # genres that set targets
 AHEAD = 2  # so many times more words of plans than of deeds make a text look ahead
 
@@ -118,9 +119,14 @@ class Figures:
             "baseline_after"
         ].match(text[end : end + 12]):
             return "baseline"
-        if self.status["estimate"].search(text, max(sentence.start, start - 40), clause.end):
+        if self.status["estimate"].search(text, max(sentence.start, start - 40), min(clause.end, end + WINDOW)):
             return "estimate"
-        return "target" if section.ahead or self.status["target"].search(text, clause.start, clause.end) else "actual"
+        return (
+            "target"
+            if section.ahead
+            or self.status["target"].search(text, max(clause.start, start - WINDOW), min(clause.end, end + WINDOW))
+            else "actual"
+        )
 
 
 @Language.factory("kg_figures")

@@ -35,7 +35,7 @@ class Numbers:
 
     def find(self, reading: Reading) -> Iterator[Quantity]:
         """Every quantity outside titles, quotations and names."""
-        quoted = [Span(m.start(), m.end()) for m in re.finditer("“[^”\n]*”", reading.text)]
+        quoted = [Span(m.start(), m.end()) for m in re.finditer("“[^“”\n]*”", reading.text)]
         closed: list[Span] = [*reading.titles, *reading.organisations, *quoted]
         blocked = bytearray(len(reading.text) + 1)
         for span in closed:

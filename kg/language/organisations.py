@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -146,18 +147,16 @@ def longest(names: list[Name], single: Collection[str] = ()) -> list[Name]:
 
 def nested(names: list[Name]) -> list[Name]:
     """The names with `parent` set where one starts another."""
-    kept: dict[tuple[int, int], Name] = {}
+    kept: list[Name] = []
+    here: list[Name] = []  # the names that start where the last one does, the shorter first
     for name in sorted(dict.fromkeys(names), key=lambda n: (n.start, n.end, not n.parent, n.kind)):
-        if (name.start, name.end) in kept:
+        here = here if here and here[0].start == name.start else []
+        if here and here[-1].end == name.end:
             continue
-        inner = [
-            n for n in kept.values() if n.start == name.start and n.end < name.end and name.name.startswith(n.name)
-        ]
-        parent = name.parent or (inner[-1].name if inner else "")
-        kept[name.start, name.end] = Name(
-            name.start, name.end, name.type, name.name, name.kind, name.verb, parent, name.alias
-        )
-    return list(kept.values())
+        parent = name.parent or next((n.name for n in reversed(here) if name.name.startswith(n.name)), "")
+        here.append(replace(name, parent=parent))
+        kept.append(here[-1])
+    return kept
 
 
 @Language.factory("kg_organisations")

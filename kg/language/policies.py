@@ -90,16 +90,17 @@ class Policies:
 
     def carries_out(self, reading: Reading, titles: list[Name]) -> Iterator[Link]:
         """实施〈甲〉若干规定: a title that carries out the one within it."""
-        for outer in titles:
-            for inner in titles:
-                if (
-                    inner.parent == "within"
-                    and outer.start < inner.start
-                    and inner.end < outer.end
-                    and inner.name in outer.name
-                    and self.carrying.search(reading.text, outer.start, inner.start)
-                ):
-                    yield Link(outer, "basedOn", inner, Span(outer.start, outer.end), "title", confidence=0.7)
+        outer = None
+        for title in titles:
+            if title.parent != "within":
+                outer = title
+            elif (
+                outer
+                and title.end < outer.end
+                and title.name in outer.name
+                and self.carrying.search(reading.text, outer.start, title.start)
+            ):
+                yield Link(outer, "basedOn", title, Span(outer.start, outer.end), "title", confidence=0.7)
 
     def ends(self, reading: Reading, title: Name) -> Iterator[Link]:
         """《甲》同时废止: the document's own policy repeals it."""

@@ -14,6 +14,7 @@ from kg.language.reading import Line, Reading, Span, Token
 from kg.text import fold
 
 FREQUENT = 100_000  # so often that the segmentation prefers the genre's own words
+LONGEST_CLAUSE = 1_000
 WRAPPED_WIDTH = 20  # a page of shorter lines is a list, not a wrapped text
 
 
@@ -70,6 +71,11 @@ class Structure:
             depth, sentence, clause = 0, line.start, line.start
             for index in range(line.start, line.end):
                 char = reading.text[index]
+                if (
+                    index - clause >= LONGEST_CLAUSE
+                ):  # no clause of a person's is so long; the work on one is its square
+                    clauses.append(Span(clause, index))
+                    clause = index
                 if char in opening:
                     depth += 1
                 elif char in closing:

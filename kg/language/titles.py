@@ -13,6 +13,7 @@ from kg.language.carriers import CLOSE, OPEN, Carriers, policy
 from kg.language.reading import Name, Reading, Span
 
 LONGEST = 120
+REMEMBERED = 200  # titles back that a short one may stand for
 
 
 class Titles:
@@ -62,7 +63,7 @@ class Titles:
             full = next(
                 (
                     n.name
-                    for n in reversed(before)
+                    for n in reversed(before[-REMEMBERED:])
                     if n.name.endswith(name.name) and not n.alias and n.name != name.name
                 ),
                 "",

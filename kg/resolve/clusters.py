@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from kg.knowledge import Knowledge
 from kg.language.gazetteer import Gazetteer
 from kg.language.reading import Name, Reading, Span
 
+REMEMBERED = 200  # names back that 该委 may mean
 Key = tuple[str, str]  # type and canonical name without quotation marks
 
 
@@ -111,12 +113,11 @@ class Clusters:
             return (
                 self.organisation(reporter) if reporter and speaks else Cluster("Organisation", name.name, "government")
             )
-        before = [
-            n
-            for n in self.reading.organisations
-            if n.end <= name.start and n.kind != "self" and n.name.endswith(ending)
-        ]
-        return self.organisation(before[-1]) if before else None
+        names = self.reading.organisations
+        first = bisect_left(names, name.start, key=lambda n: n.start)
+        recent = (n for n in reversed(names[max(0, first - REMEMBERED) : first]) if n.end <= name.start)
+        last = next((n for n in recent if n.kind != "self" and n.name.endswith(ending)), None)
+        return self.organisation(last) if last else None
 
     def expanded(self, name: str, kind: str) -> tuple[str, str]:
         """The full name of a body, and the code of the place in it."""

@@ -218,26 +218,20 @@ def order(entity: Entity) -> tuple[str, int]:
 
 
 def merged(relations: list[Relation]) -> tuple[Relation, ...]:
-    """Each relation once, with all its evidence in order of the text, the surest first."""
-    found: dict[tuple[str, str, str], Relation] = {}
+    """Each relation once, with all its evidence, the surest first, then in order of the text."""
+    found: dict[tuple[str, str, str], list[Relation]] = {}
     for relation in relations:
-        ends = (relation.subject, relation.object)
-        if relation.predicate == SYMMETRIC:
-            known = (ends[1], SYMMETRIC, ends[0])
-            if known in found:
-                ends = (ends[1], ends[0])
-        key = (ends[0], relation.predicate, ends[1])
-        before = found.get(key)
-        evidence = (before.evidence if before else ()) + relation.evidence
-        best = tuple(sorted(dict.fromkeys(evidence), key=lambda e: (-e.confidence, e.quote.start, e.quote.end)))
-        first = before or relation
-        found[key] = Relation(
-            ends[0],
-            relation.predicate,
-            ends[1],
-            best,
-            first.period or relation.period,
-            first.role or relation.role,
-            first.status or relation.status,
-        )
-    return tuple(found[key] for key in sorted(found))
+        key = (relation.subject, relation.predicate, relation.object)
+        turned = key[::-1]
+        found.setdefault(turned if relation.predicate == SYMMETRIC and turned in found else key, []).append(relation)
+    return tuple(joined(key, found[key]) for key in sorted(found))
+
+
+def joined(key: tuple[str, str, str], parts: list[Relation]) -> Relation:
+    """One relation from those that say the same; period, role and status from the first that has one."""
+    evidence = dict.fromkeys(each for part in parts for each in part.evidence)
+    best = sorted(evidence, key=lambda e: (-e.confidence, e.quote.start, e.quote.end))
+    period, role, status = (
+        next((value for part in parts if (value := getattr(part, slot))), None) for slot in ("period", "role", "status")
+    )
+    return Relation(*key, tuple(best), period, role, status)

@@ -50,11 +50,15 @@ class Read:
     def holds(self, wanted: str) -> bool:
         """Whether ``subject|predicate|object`` is there, with the ``slot=value`` that follow."""
         statement, slots = "|".join(wanted.split("|")[:3]), wanted.split("|")[3:]
-        return any(known == statement and all(f"|{slot}|" in full for slot in slots) for known, full in self.relations())
+        return any(
+            known == statement and all(f"|{slot}|" in full for slot in slots) for known, full in self.relations()
+        )
 
     def figure(self, wanted: Mapping[str, Any]) -> bool:
         """Whether a figure has all these slots."""
-        return any(all(self.slot(figure, slot) == value for slot, value in plain(wanted)) for figure in self.graph.figures)
+        return any(
+            all(self.slot(figure, slot) == value for slot, value in plain(wanted)) for figure in self.graph.figures
+        )
 
     def slot(self, figure: Figure, slot: str) -> object:
         """What a figure has in a slot; nothing is an empty string."""
@@ -73,6 +77,10 @@ def plain(wanted: Mapping[str, Any]) -> Iterator[tuple[str, object]]:
 
 def entities(read: Read, wanted: Sequence[str]) -> None:
     assert not set(wanted) - read.entities, read.entities
+
+
+def entities_any(read: Read, wanted: Sequence[str]) -> None:
+    assert set(wanted) & read.entities, read.entities
 
 
 def not_entities(read: Read, unwanted: Sequence[str]) -> None:
@@ -150,7 +158,7 @@ def meta_not(read: Read, unwanted: Mapping[str, str]) -> None:
 CHECKS: Mapping[str, Callable[[Read, Any], None]] = {
     check.__name__: check
     for check in (
-        entities, not_entities, no_entities_of, kinds, owners, attributes, mentions, mentions_exactly,
+        entities, entities_any, not_entities, no_entities_of, kinds, owners, attributes, mentions, mentions_exactly,
         relations, not_relations, not_predicates, antecedents, figures, no_figures, meta, meta_not,
     )
 }  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 
 import pytest
 from rdflib import RDFS, Graph, URIRef
@@ -20,7 +21,6 @@ LETTERS = {"l": "Place", "o": "Organisation", "p": "Policy", "m": "Mechanism"}
 BOUNDS, STATUSES = {"exact", "about", "over", "under"}, {"actual", "estimate", "target", "baseline"}
 DAY = r"\d{4}(-\d\d(-\d\d)?)?"
 PERIOD = re.compile(rf"{DAY}|{DAY}/{DAY}|\.\./{DAY}|{DAY}/\.\.")
-DATE = re.compile(r"\d{4}-\d\d-\d\d")
 
 Signature = tuple[set[str], set[str]]
 GraphOf = Callable[..., DocumentGraph]
@@ -83,6 +83,20 @@ def quotes(graph: DocumentGraph) -> Iterator[Quote]:
             yield each.antecedent
 
 
+def is_day(text: str) -> bool:
+    """Whether it is a day of the calendar; a year and a month have a first one."""
+    try:
+        date.fromisoformat(text + "0001-01-01"[len(text) :])
+    except ValueError:
+        return False
+    return True
+
+
+def is_period(text: str) -> bool:
+    """Whether it is a period as the guidelines write it, of days that exist."""
+    return bool(PERIOD.fullmatch(text)) and all(is_day(part) for part in text.split("/") if part != "..")
+
+
 def inexact(graph: DocumentGraph, text: str) -> Iterator[str]:
     for quote in quotes(graph):
         if quote.text != text[quote.start : quote.end] or quote.start >= quote.end or quote.doc != graph.doc:
@@ -114,7 +128,7 @@ def illegal(graph: DocumentGraph, signatures: Mapping[str, Signature]) -> Iterat
             yield f"with itself, or without evidence: {relation}"
         if not all(0 < each.confidence <= 1 and each.component for each in relation.evidence):
             yield f"unsigned: {relation}"
-        if relation.period is not None and not PERIOD.fullmatch(relation.period):
+        if relation.period is not None and not is_period(relation.period):
             yield f"period: {relation}"
 
 
@@ -128,7 +142,7 @@ def unfit_figure(graph: DocumentGraph, figure: Figure) -> Iterator[str]:
         yield f"its text stands not in its evidence: {figure}"
     if not figure.value.is_finite() or (figure.upper is not None and not figure.upper.is_finite()):
         yield f"value: {figure}"
-    if figure.period is not None and not PERIOD.fullmatch(figure.period):
+    if figure.period is not None and not is_period(figure.period):
         yield f"period: {figure}"
 
 
@@ -136,7 +150,7 @@ def unfit_meta(graph: DocumentGraph) -> Iterator[str]:
     meta = graph.meta
     if meta.about is not None and meta.about not in {each.id for each in graph.entities if each.type == "Place"}:
         yield f"about: {meta}"
-    if meta.date is not None and not DATE.fullmatch(meta.date):
+    if meta.date is not None and not (len(meta.date) == 10 and is_day(meta.date)):
         yield f"date: {meta}"
     ids = Counter(figure.id for figure in graph.figures)
     yield from (f"id twice: {each}" for each, count in ids.items() if count > 1)

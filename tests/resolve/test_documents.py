@@ -16,9 +16,11 @@ GraphOf = Callable[..., DocumentGraph]
 Faults = Callable[[DocumentGraph, str], list[str]]
 
 NAMES = "盘锦市|市司法局|盘锦市司法局|自治区|党委政府|市委|国务院|该委|我局|全市|朝阳区人民法院|民盟|甲公司|12345热线|“蒙企通”平台"
-WORDS = "印发|建立|建立健全|落实|会同|联合|指导|对|的监督|经|同意|由|牵头|将|尚未|根据|以下简称|机制|制度|专项行动|工作|等"
+WORDS = (
+    "印发|建立|建立健全|落实|会同|联合|指导|对|的监督|经|同意|由|牵头|将|尚未|根据|以下简称|机制|制度|专项行动|工作|等"
+)
 FIGURES = "2022年|二〇二二年三月一日|2022年8月31日|1.2万余|3—5|件|%|三分之二|同比增长|分别为|从|到|截至目前|前3个月|2023-06-12|3/4|０"
-MARKS = "《|》|〈|〉|“|”|\"|（|）|(|)|，|。|、|：|；|\n|\n\n|\r\n| |　|一、|（二）|1.|第一条|责任单位：|#|| --- |〔2022〕5号|——"
+MARKS = '《|》|〈|〉|“|”|"|（|）|(|)|，|。|、|：|；|\n|\n\n|\r\n| |　|一、|（二）|1.|第一条|责任单位：|#|| --- |〔2022〕5号|——'
 ODD = "\x00|\x1b[0m|\u200b|\u202e|\ufeff|\u2028|\ue000|😀|👩‍👩‍👧|𠀀|e\u0301|٣|１|\ufffd|<b>|{{x}}|%s"
 PIECES = "|".join((NAMES, WORDS, FIGURES, MARKS, ODD)).split("|")
 
@@ -29,7 +31,9 @@ OUR_BUREAU = "我局关于开展普法的通知\n请大家参加。"
 
 mixtures = st.lists(st.sampled_from(PIECES), max_size=40).map("".join)
 anything = st.text(st.characters(exclude_categories=("Cs",)), max_size=80)
-slices = st.tuples(st.sampled_from(TEXTS), st.integers(0, 40), st.integers(0, 90)).map(lambda cut: cut[0][cut[1] : cut[2]])
+slices = st.tuples(st.sampled_from(TEXTS), st.integers(0, 40), st.integers(0, 90)).map(
+    lambda cut: cut[0][cut[1] : cut[2]]
+)
 patchworks = st.lists(st.one_of(slices, st.sampled_from(PIECES)), max_size=8).map("".join)
 sandwiches = st.tuples(mixtures, anything, mixtures).map("".join)
 

@@ -66,7 +66,9 @@ def test_the_same_alone(sources: list[Source], graphs: list[DocumentGraph]) -> N
 def test_every_document_of_the_corpus(nlp: Language, shared: Path, faults: Faults) -> None:
     folder = shared / "corpus"
     wrong = {}
-    for path in sorted(each for each in folder.glob("*/*") if each.suffix in FORMATS and each.parent.name != "gazetteers"):
+    for path in sorted(
+        each for each in folder.glob("*/*") if each.suffix in FORMATS and each.parent.name != "gazetteers"
+    ):
         each = source(path, path.relative_to(folder).as_posix())
         found = faults(document(read(nlp, each), each), each.text)
         wrong |= {each.doc: found[:2]} if found else {}
