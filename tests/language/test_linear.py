@@ -37,6 +37,7 @@ KINDS: Mapping[str, Callable[[int], str]] = {
     "short lines": lambda i: "甲\n",
 }
 
+
 def text_of(kind: str, size: int) -> str:
     """At least so many characters of a kind."""
     pieces: list[str] = []
