@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 TEMPORARY = "~$"  # what Word leaves beside a document that is open
+GOLD = ".gold.json"  # what a person says of the document beside it: no document itself
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -22,7 +23,7 @@ class Input:
 
 
 def inputs(paths: Iterable[Path]) -> tuple[Input, ...]:
-    """Every file that `paths` name or hold, sorted by `doc`; hidden files and folders below them are passed over."""
+    """Every file that `paths` name or hold, sorted by `doc`; hidden files and gold below them are passed over."""
     given = [Path(path) for path in paths]
     if not given:
         return ()
@@ -62,8 +63,9 @@ def _files(path: Path, folders: set[str]) -> Iterator[Path]:
         inner = sorted(path.iterdir())
     except OSError:  # not permitted: reading it says so
         inner = []
-    visible = [entry for entry in inner if not entry.name.startswith((".", TEMPORARY))]
-    if not visible:
+    gold = [entry for entry in inner if entry.name.endswith(GOLD)]
+    visible = [entry for entry in inner if not entry.name.startswith((".", TEMPORARY)) and entry not in gold]
+    if not visible and not gold:
         yield path
     for entry in visible:
         yield from _files(entry, folders)

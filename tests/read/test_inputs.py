@@ -47,6 +47,12 @@ def test_hidden_and_temporary_files_are_passed_over_unless_named(tmp_path: Path)
     assert docs(tmp_path / ".b.txt") == [".b.txt"]
 
 
+def test_gold_beside_documents_is_no_document(tmp_path: Path) -> None:
+    tree(tmp_path, "甲.txt", "甲.gold.json", "标注/乙.gold.json")
+    assert docs(tmp_path) == ["甲.txt"]
+    assert docs(tmp_path / "甲.gold.json") == ["甲.gold.json"]
+
+
 def test_links_neither_loop_nor_double(tmp_path: Path) -> None:
     tree(tmp_path, "a/1.txt")
     (tmp_path / "a/up").symlink_to(tmp_path, target_is_directory=True)
