@@ -8,7 +8,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.knowledge import Knowledge, load
-from kg.language.gazetteer import Gazetteer
+from kg.language.gazetteer import gazetteer_of
 from kg.language.reading import Actor, Line, Name, Reading, Span, Token, at, within
 
 TASK_ROLES = ("participant", "lead", "responsible")
@@ -19,7 +19,7 @@ class Actors:
 
     def __init__(self, knowledge: Knowledge) -> None:
         table = knowledge.patterns("relations")
-        self.gazetteer = Gazetteer(knowledge)
+        self.gazetteer = gazetteer_of(knowledge)
         self.level = re.compile(knowledge.patterns("resolve")["level"])
         self.government = re.compile(table["actor"]["government"])
         self.lead = re.compile(table["actor"]["lead"])

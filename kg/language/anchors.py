@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from kg.knowledge import Knowledge
-from kg.language.gazetteer import Gazetteer
+from kg.language.gazetteer import gazetteer_of
 from kg.language.reading import Span
 
 LONGEST_STEM, LONGEST_PLACE, SHORTEST_STEM = 14, 14, 3
@@ -17,7 +17,7 @@ class Anchors:
 
     def __init__(self, knowledge: Knowledge) -> None:
         table = knowledge.patterns("organisations")
-        gazetteer = Gazetteer(knowledge)
+        gazetteer = gazetteer_of(knowledge)
         self.bodies, self.stems, self.levels = (knowledge.words(name) for name in ("bodies", "departments", "levels"))
         self.places = {
             f for f in gazetteer.forms() if len(f) > 2 or any(p.level != "county" for p in gazetteer.by_form.get(f, ()))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from kg.knowledge import Knowledge, Place
 
@@ -63,3 +64,9 @@ class Gazetteer:
         alike = [p for p in chain if p.name.endswith(kind)]
         exact = [p for p in chain if p.level == level and not self.ending.search(p.name)]
         return next(iter(alike or exact), None)
+
+
+@lru_cache(maxsize=4)
+def gazetteer_of(knowledge: Knowledge) -> Gazetteer:
+    """One gazetteer for each ontology, shared by all that ask for places."""
+    return Gazetteer(knowledge)

@@ -9,7 +9,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.knowledge import Knowledge, load
-from kg.language.gazetteer import Gazetteer
+from kg.language.gazetteer import gazetteer_of
 from kg.language.matching import Words
 from kg.language.reading import Name, Reading, Span, at
 
@@ -21,7 +21,7 @@ class Places:
 
     def __init__(self, knowledge: Knowledge) -> None:
         table = knowledge.patterns("places")
-        self.gazetteer = Gazetteer(knowledge)
+        self.gazetteer = gazetteer_of(knowledge)
         self.words = Words(self.gazetteer.forms())
         self.local = re.compile(f"{table['local']}|{table['bare']}")
         self.voting = re.compile(table["voting"])

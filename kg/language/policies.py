@@ -23,9 +23,7 @@ class Policies:
             re.compile(table["policy"]["own_basis"]),
             re.compile(table["policy"]["carries_out"]),
         )
-        self.amends = re.compile(table["policy"]["amends"] + "$")
         self.repeals = re.compile(table["policy"]["repeals"])
-        self.issuing = re.compile(knowledge.patterns("metadata")["title"]["issuer"])
 
     def __call__(self, reading: Reading) -> Iterator[Link]:
         """All links of the document."""

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping
-from functools import lru_cache
 
 from spacy.tokens import Doc
 
 from kg.knowledge import Knowledge, load
-from kg.language.gazetteer import Gazetteer
+from kg.language.gazetteer import gazetteer_of
 from kg.language.reading import Link, Name, Reading, Span
 from kg.model import DOC, DocumentGraph, Entity, Evidence, Figure, Meta, Quote, Relation, Source
 from kg.resolve.clusters import Cluster, Clusters, Key
@@ -36,12 +35,6 @@ SIGNATURES = {
 def document(doc: Doc, source: Source) -> DocumentGraph:
     """The graph of one document that the language components have read."""
     return Resolver(load(), doc._.kg, source).graph()
-
-
-@lru_cache(maxsize=4)
-def gazetteer_of(knowledge: Knowledge) -> Gazetteer:
-    """One gazetteer for each ontology."""
-    return Gazetteer(knowledge)
 
 
 class Resolver:
