@@ -2,8 +2,8 @@
 
 usage: draw_gold.py BATCH CORPUS OUT_DIR   (writes NAME.txt and excerpts.json: file, start, end, sha256 of each)
 
-A family is one act in all its versions, or the reports of one place. No family is in two batches, but that `training`
-may take from those of `tuned`, never from those of `unseen` or `reported`.
+A family is one act in all its versions, or the reports of one place. No family is in two batches, but that the two
+batches of `training` may take other passages of those of `tuned`, never anything of those of `unseen` or `reported`.
 """
 
 import hashlib
@@ -11,7 +11,9 @@ import json
 import random
 import re
 import sys
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 SEED = 20261122
 # Batch → prefix of its names, and how many excerpts of each folder, in the order in which they were drawn.
@@ -20,7 +22,9 @@ BATCHES = {
     "reported": ("w", {"reports": 6, "notices": 3, "replies": 1, "laws": 2, "news": 4}),
     "tuned": ("v", {"reports": 8, "notices": 4, "replies": 1, "laws": 2, "news": 5}),
     "training": ("t", {"reports": 104, "notices": 46, "replies": 8, "laws": 28, "news": 54}),
+    "training2": ("x", {"reports": 76, "notices": 24, "replies": 2, "laws": 12, "news": 14}),
 }
+HELD = ("unseen", "reported")
 SHORTEST, LONGEST = 600, 1300
 # The places and acts from which shared/gold/dev was cut: a file named after one of them is its family.
 DEVELOPMENT = re.compile(
@@ -47,11 +51,36 @@ def family(path: Path) -> str:
     return VERSION.sub("", path.stem)
 
 
-def draw(batch: str, corpus: Path, taken: set[str]) -> list[dict[str, object]]:
+Drawn = list[dict[str, Any]]
+
+
+def every(corpus: Path) -> dict[str, Drawn]:
+    """All batches, with their texts."""
+    found: dict[str, Drawn] = {}
+    taken: set[str] = set()
+    for batch in BATCHES:
+        found[batch] = draw(batch, corpus, taken)
+        if batch == "training2":
+            earlier = [*found["tuned"], *found["training"]]
+            found[batch] = [each for each in found[batch] if not any(overlap(each, other) for other in earlier)]
+        if batch in HELD:
+            taken |= {family(Path(each["file"])) for each in found[batch]}
+    # the first batch for training was marked before this was seen to
+    tuned = found["tuned"]
+    found["training"] = [each for each in found["training"] if not any(overlap(each, other) for other in tuned)]
+    return found
+
+
+def overlap(a: Mapping[str, Any], b: Mapping[str, Any]) -> bool:
+    """Whether two excerpts share a passage."""
+    return a["file"] == b["file"] and a["start"] < b["end"] and b["start"] < a["end"]
+
+
+def draw(batch: str, corpus: Path, taken: set[str]) -> Drawn:
     """The excerpts of one batch, with their texts."""
     prefix, wanted = BATCHES[batch]
     chance = random.Random(SEED if prefix == "u" else f"{SEED} {prefix}")
-    drawn: list[dict[str, object]] = []
+    drawn: Drawn = []
     for folder, number in wanted.items():
         files = sorted(p for p in (corpus / folder).glob("*.txt") if not DEVELOPMENT.search(p.name))
         chance.shuffle(files)
@@ -82,14 +111,9 @@ def draw(batch: str, corpus: Path, taken: set[str]) -> list[dict[str, object]]:
 
 
 def main(batch: str, corpus: Path, out: Path) -> None:
+    """Write the texts of one batch, and where they are from."""
     out.mkdir(parents=True, exist_ok=True)
-    taken: set[str] = set()
-    for name in BATCHES:
-        drawn = draw(name, corpus, taken)
-        if name == batch:
-            break
-        if name != "tuned":
-            taken |= {family(Path(str(each["file"]))) for each in drawn}
+    drawn = every(corpus)[batch]
     for each in drawn:
         (out / f"{each['name']}.txt").write_text(f"{each.pop('text')}\n", encoding="utf-8")
     (out / "excerpts.json").write_text(json.dumps(drawn, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
