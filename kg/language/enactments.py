@@ -1,0 +1,51 @@
+"""When and by whom a law was made or last amended, as the lines under its title tell."""
+
+from __future__ import annotations
+
+import re
+
+from kg.knowledge import Knowledge
+from kg.language.reading import Name, Reading, Span, within
+
+HEAD, GAP = 2000, 12
+
+
+class Enactments:
+    """Reads the lines between a law's title and its first article."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        table = knowledge.patterns("metadata")["enactment"]
+        self.text, self.event = re.compile(table["text"]), re.compile(table["event"])
+        self.starts = {True: re.compile(table["law"]), False: re.compile(table["other"])}
+        self.approved, self.published = re.compile(table["approved"]), re.compile(table["published"])
+        self.decrees, self.session = re.compile(table["decree"]), re.compile(table["session"])
+
+    def last(self, reading: Reading, law: bool) -> tuple[Name | None, str]:
+        """The body and the date of the last adoption or amendment; approval by a higher body is none."""
+        article = self.text.search(reading.text[:HEAD])
+        head = reading.text[: article.start() if article else HEAD // 2]
+        start = self.starts[law].search(head)
+        told = list(self.event.finditer(head, start.start())) if start else []
+        events = [match for match in told if not self.approved.search(match["event"])]
+        made = [match for match in events if not self.published.search(match["event"])] or events
+        if not made:
+            return None, ""
+        return self.body(reading, Span(*made[-1].span("body"))), made[-1]["date"]
+
+    def body(self, reading: Reading, stretch: Span) -> Name | None:
+        """The body behind the date, with its session: 第十三届全国人民代表大会常务委员会."""
+        names = sorted(within(reading.organisations, stretch), key=lambda n: (n.start, -n.end))
+        if not names or names[0].start > stretch.start + GAP:
+            return None
+        before = reading.text[stretch.start : names[0].start]
+        return names[0] if not before.strip() or self.session.match(before) or len(before) <= 2 else None
+
+    def decree(self, reading: Reading) -> Span | None:
+        """The words before 令 at the head of a document that a decree promulgates."""
+        match = self.decrees.search(reading.text[:HEAD])
+        return Span(*match.span("value")) if match else None
+
+    def decreed(self, reading: Reading) -> Name | None:
+        """The body whose decree heads the document."""
+        span = self.decree(reading)
+        return max(within(reading.organisations, span), key=lambda n: n.end - n.start, default=None) if span else None
