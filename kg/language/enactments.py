@@ -20,8 +20,8 @@ class Enactments:
         self.approved, self.published = re.compile(table["approved"]), re.compile(table["published"])
         self.decrees, self.session = re.compile(table["decree"]), re.compile(table["session"])
 
-    def last(self, reading: Reading, law: bool) -> tuple[Name | None, str]:
-        """The body and the date of the last adoption or amendment; approval by a higher body is none."""
+    def told(self, reading: Reading, law: bool) -> tuple[Name | None, str, str]:
+        """Who made or last amended it, and when it was first and last; approval by a higher body is none."""
         article = self.text.search(reading.text[:HEAD])
         head = reading.text[: article.start() if article else HEAD // 2]
         start = self.starts[law].search(head)
@@ -29,8 +29,8 @@ class Enactments:
         events = [match for match in told if not self.approved.search(match["event"])]
         made = [match for match in events if not self.published.search(match["event"])] or events
         if not made:
-            return None, ""
-        return self.body(reading, Span(*made[-1].span("body"))), made[-1]["date"]
+            return None, "", ""
+        return self.body(reading, Span(*made[-1].span("body"))), events[0]["date"], made[-1]["date"]
 
     def body(self, reading: Reading, stretch: Span) -> Name | None:
         """The body behind the date, with its session: 第十三届全国人民代表大会常务委员会."""

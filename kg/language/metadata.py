@@ -8,6 +8,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.knowledge import Knowledge, load
+from kg.language.attributes import Attributes
 from kg.language.carriers import Carriers, policy
 from kg.language.enactments import Enactments
 from kg.language.genres import Genres
@@ -34,6 +35,7 @@ class Metadata:
         self.headers, self.genre = Headers(knowledge), Genres(knowledge)
         self.dates = Dates(knowledge)
         self.signatures, self.enactments = Signatures(knowledge, self.dates), Enactments(knowledge)
+        self.attributes = Attributes(knowledge, self.dates)
         self.publishers = Publishers(knowledge, self.signatures)
 
     def __call__(self, doc: Doc) -> Doc:
@@ -46,7 +48,7 @@ class Metadata:
         decree = self.enactments.decree(reading)
         carries = self.carries.search(title) is not None
         signed = self.signatures.signature(reading, [n.name for n in issuers], carries, decree.end if decree else -1)
-        maker, made = self.enactments.last(reading, meta["genre"] == "law")
+        maker, first, made = self.enactments.told(reading, meta["genre"] == "law")
         meta["number"] = stated.get("number") or self.number(reading)
         printed = self.signatures.printing(reading)
         meta["date"] = self.date(reading, stated, signed, made) or self.dates.iso(printed.date)
@@ -58,6 +60,8 @@ class Metadata:
         reading.own = self.own(reading, span)
         if reading.own and reading.own not in reading.titles:
             reading.titles = sorted([*reading.titles, reading.own])
+        issued = next((d for each in (first, signed.date, stated.get("signed", "")) if (d := self.dates.iso(each))), "")
+        reading.attributes = self.attributes(reading, issued, maker)
         return doc
 
     def stated(self, reading: Reading) -> dict[str, str]:

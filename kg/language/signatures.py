@@ -11,6 +11,7 @@ from kg.language.reading import Line, Name, Reading, within
 from kg.text import number
 
 HEADER_LINES, FOOTER_LINES, LONGEST_LINE, ABOVE = 25, 8, 60, 6
+DAY = ("year", "month", "day")
 
 
 class Dates:
@@ -34,6 +35,14 @@ class Dates:
         year, month, day = (self.part(match[key]) for key in "ymd")
         exists = year >= 1 and 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]
         return f"{year:04d}-{month:02d}-{day:02d}" if exists else ""
+
+    def partial(self, text: str) -> str:
+        """A day, month or year in digits as ISO 8601; "" if there is no such day."""
+        parts = re.findall(r"\d+", text)
+        if len(parts) == len(DAY):
+            return self.iso(text)
+        year, month = parts[0], parts[1:]
+        return "-".join((year, *(each.zfill(2) for each in month))) if all(0 < int(m) <= 12 for m in month) else ""
 
     def part(self, text: str) -> int:
         """A part of a date, in digits of either script."""
@@ -61,7 +70,7 @@ class Signatures:
         self.idle, self.rest = re.compile(table["date"]["idle"]), re.compile(table["publisher"]["rest"])
 
     def signature(self, reading: Reading, issuers: list[str], carries: bool, decree: int) -> Signed:
-        """The pair that the issuer signs, the first behind a decree, the first of a text that carries another, the last.
+        """The pair of the issuer, else the first behind a decree or of a text that carries another, else the last.
 
         `decree` is where the name of a decree ends, -1 where there is none.
         """
