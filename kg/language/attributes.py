@@ -23,9 +23,9 @@ class Attributes:
         self.forms, self.dates = knowledge.forms, dates
         self.longest = max(map(len, self.forms))
         own = knowledge.patterns("titles")["self"]
-        self.tail, self.joined, self.row, self.not_made, self.not_in_force = (
+        self.tail, self.joined, self.row, self.head, self.not_made, self.not_in_force = (
             knowledge.compiled("titles", "attributes", key)
-            for key in ("tail", "joined", "row", "not_made", "not_in_force")
+            for key in ("tail", "joined", "row", "head_force", "not_made", "not_in_force")
         )
         self.before, self.after, self.in_force, self.coming = (
             knowledge.compiled("titles", "attributes", key)
@@ -94,7 +94,7 @@ class Attributes:
             yield own, "documentNumber", reading.meta["number"]
         if issued:
             yield own, "issuedOn", issued
-        row = self.row.search(reading.text[:HEAD])
+        row = self.row.search(reading.text[:HEAD]) or self.head.search(reading.text[:HEAD])
         stated = [*self.own_force.finditer(reading.text)]
         match = stated[-1] if stated else row
         if match:

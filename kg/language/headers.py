@@ -66,9 +66,7 @@ class Headers:
             joined += text
             if len(joined) > self.limits["longest"]:
                 return None
-            ends = len(joined) >= self.limits["shortest_line"] and self.endings.search(
-                self.tight(self.site.sub("", joined))
-            )
+            ends = len(joined) >= self.limits["shortest"] and self.endings.search(self.tight(self.site.sub("", joined)))
             if ends and not (index == 0 and self.unfinished(reading, lines)):
                 return Span(lines[0].start, part.end)
         return None

@@ -94,24 +94,25 @@ class Signatures:
         if match is None or not self.after.match(text[match.end() :]):
             return None
         before = text[: match.start()].strip(self.bracket + " ")
-        if before and (self.prose.search(before) or self.idle.search(before) or not self.body(reading, line)):
+        if before and (self.prose.search(before) or self.idle.search(before)):
             return None
-        signer = self.body(reading, line) if before else self.above(reading, index)
-        return Signed(signer, match.group(), index)
+        if not before:
+            return Signed(self.above(reading, index), match.group(), index)
+        signer = self.body(reading, line) or self.unlisted(Line(line.start, line.start + len(before)), before)
+        return Signed(signer, match.group(), index) if signer else None
 
     def above(self, reading: Reading, index: int) -> Name | None:
         """Of the lines above a date that name bodies, the body of the topmost."""
         found = None
         for line in reversed(reading.lines[max(0, index - ABOVE) : index]):
-            body = self.body(reading, line) or self.unlisted(reading, line)
+            body = self.body(reading, line) or self.unlisted(line, reading.quote(line))
             if body is None:
                 break
             found = body
         return found
 
-    def unlisted(self, reading: Reading, line: Line) -> Name | None:
-        """The body that a line above a date must be, although it is in no list."""
-        text = reading.quote(line)
+    def unlisted(self, line: Line, text: str) -> Name | None:
+        """The body that a line above or before a date must be, although it is in no list."""
         if not self.signer.match(text):
             return None
         return Name(line.start, line.end, type="Organisation", name=text, kind="government")
@@ -135,7 +136,7 @@ class Signatures:
         if whole:
             longest = max(whole, key=lambda n: n.end - n.start)
             partial = longest.start > line.start and not any(n.start == line.start for n in names)
-            return (self.unlisted(reading, line) if partial else None) or longest
+            return (self.unlisted(line, reading.quote(line)) if partial else None) or longest
         return min(names, key=lambda n: (n.start, -n.end)) if names and self.several(text, names) else None
 
     def several(self, text: str, names: list[Name]) -> bool:
