@@ -51,6 +51,15 @@ class Suffix:
     anchor: str  # stem, place, open
 
 
+@dataclass(frozen=True, slots=True)
+class Form:
+    """The noun that a policy document's title ends with, and the forms (kg:form) that it gives."""
+
+    word: str
+    form: str
+    legislature: str  # where a congress made it
+
+
 class Knowledge:
     """One ontology folder. Each attribute is read when first asked for; `check` reads them all."""
 
@@ -111,6 +120,16 @@ class Knowledge:
         return found
 
     @cached_property
+    def forms(self) -> Mapping[str, Form]:
+        """Title-ending nouns of policy documents with the forms they give."""
+        found = {}
+        for line, row in self.rows("forms"):
+            for form in (row["form"], row["legislature"]):
+                self.known(f"form-{form}", "forms.csv", line)
+            found[row["word"]] = Form(**row)
+        return found
+
+    @cached_property
     def verbs(self) -> Mapping[str, tuple[str, ...]]:
         """Trigger verbs and the predicates that they may state, first the likeliest."""
         found = {}
@@ -143,12 +162,12 @@ class Knowledge:
                 pass
         for path in sorted((self.folder / "patterns").glob("*.toml")):
             self.patterns(path.stem)
-        assert self.heads and self.verbs and self.suffixes and self.places
+        assert self.heads and self.verbs and self.suffixes and self.places and self.forms
 
 
 def expand(table: Mapping[str, Any], key: str) -> str:
-    """The pattern `key` with ``<name>`` replaced by the sister pattern of that name, in a group."""
-    return re.sub(r"<([a-z_]+)>", lambda m: f"(?:{expand(table, m[1])})", table[key])
+    """The pattern `key` with ``<name>`` replaced by its sister pattern, in a group; ``(?P<name>`` stays."""
+    return re.sub(r"(?<!\?P)<([a-z_]+)>", lambda m: f"(?:{expand(table, m[1])})", table[key])
 
 
 @lru_cache(maxsize=4)

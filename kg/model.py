@@ -81,7 +81,7 @@ class Entity:
     mentions: tuple[Quote, ...]
     kind: str | None = None  # of a Policy: document or programme; of an Organisation: court, government, …
     owner: str | None = None
-    attributes: tuple[tuple[str, str], ...] = ()  # documentNumber, issuedOn, inForceFrom, code …: names from policy.ttl
+    attributes: tuple[tuple[str, str], ...] = ()  # form, documentNumber, issuedOn, inForceFrom, code: of policy.ttl
 
 
 @dataclass(frozen=True, slots=True)

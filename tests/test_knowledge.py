@@ -51,6 +51,8 @@ def test_a_copy_serves_as_well(folder: Path) -> None:
         ("heads", "云窗,Mechanisme,strong", "Mechanisme"),
         ("verbs", "云办,implementz", "implementz"),
         ("verbs", "云办,issues+implementz", "implementz"),
+        ("forms", "云章,bylaw,rules", "form-bylaw"),
+        ("forms", "云章,rules,bylaw", "form-bylaw"),
     ],
 )
 def test_an_unknown_name_stops_the_program(folder: Path, name: str, line: str, word: str) -> None:

@@ -7,6 +7,7 @@ from rdflib import OWL, RDF, RDFS, SH, SKOS, BNode, Graph, Literal, URIRef
 from rdflib.collection import Collection
 from rdflib.term import Node
 
+from kg.knowledge import load
 from kg.resources import ontology_folder
 
 KG = "https://w3id.org/policy-kg/ontology#"
@@ -111,3 +112,11 @@ def test_shapes_are_shacl_and_speak_only_of_known_names(ontology: Graph) -> None
     assert not {name for name in used if (name, RDF.type, None) not in ontology} - {URIRef(KG)}
     conforms, _, report = pyshacl.validate(Graph(), shacl_graph=shapes, meta_shacl=True)
     assert conforms, report
+
+
+def test_the_shapes_list_every_form_and_the_list_of_nouns_uses_every_one(ontology: Graph) -> None:
+    born = set(ontology.subjects(RDF.type, URIRef(KG + "Form")))
+    shapes = Graph().parse(ontology_folder() / "shapes.ttl")
+    assert born in [set(Collection(shapes, values)) for values in shapes.objects(None, SH["in"])]
+    used = {form for each in load().forms.values() for form in (each.form, each.legislature)}
+    assert {str(name).removeprefix(KG + "form-") for name in born} == used

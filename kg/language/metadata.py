@@ -8,136 +8,111 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.knowledge import Knowledge, load
+from kg.language.attributes import Attributes
 from kg.language.carriers import Carriers, policy
+from kg.language.enactments import Enactments
+from kg.language.genres import Genres
+from kg.language.headers import Headers
+from kg.language.publishers import Publishers
 from kg.language.reading import Name, Reading, Span
-from kg.language.signatures import HEADER_LINES, Dates, Signatures
+from kg.language.signatures import HEADER_LINES, Dates, Signatures, Signed
+from kg.text import fold
+
+SLOTS = ("title", "publisher", "date", "number")
+FOOT = 6  # lines at the end where a page may tell its source
 
 
 class Metadata:
-    """Fills ``reading.meta`` (title, publisher, date, number, genre) and ``reading.reporter``."""
+    """Fills ``reading.meta`` (title, publisher, date, number, genre), ``reading.reporter`` and ``reading.own``."""
 
     def __init__(self, knowledge: Knowledge) -> None:
         table = knowledge.patterns("metadata")
         self.rows = {key: re.compile(pattern) for key, pattern in table["row"].items()}
-        self.skip = re.compile(table["title"]["skip"])
-        self.endings = re.compile(table["title"]["endings"])
-        self.no_title = re.compile(table["title"]["no_title"])
-        self.limits = table["title"]
-        self.explanation = re.compile(table["title"]["explanation"])
+        self.head: int = table["title"]["head"]
+        self.told = [re.compile(table["title"][key]) for key in ("promulgated", "explanation")]
+        self.carries = re.compile(table["title"]["carries"])
         self.own_genres, self.carriers = set(table["title"]["own_genres"]), Carriers(knowledge)
+        self.headers, self.genre = Headers(knowledge), Genres(knowledge)
         self.dates = Dates(knowledge)
-        self.signatures = Signatures(knowledge, self.dates)
-        self.sources = [re.compile(table["publisher"][key], re.MULTILINE) for key in ("source", "wire")]
-        self.speaker = re.compile(table["publisher"]["speaker"])
-        self.media = re.compile(table["publisher"]["media"])
-        self.genres = [(g["name"], re.compile(g["title"]), re.compile(g["text"])) for g in table["genre"]]
-        self.number = re.compile(table["number"]["line"].replace("<number>", knowledge.patterns("titles")["number"]))
+        self.signatures, self.enactments = Signatures(knowledge, self.dates), Enactments(knowledge)
+        self.attributes = Attributes(knowledge, self.dates)
+        self.publishers = Publishers(knowledge, self.signatures)
 
     def __call__(self, doc: Doc) -> Doc:
         """Read the document; see the class."""
         reading: Reading = doc._.kg
-        meta = {
-            key: value
-            for key, value in reading.hints.items()
-            if key in ("title", "publisher", "date", "number") and value
-        }
-        header = [reading.quote(line) for line in reading.lines[:HEADER_LINES]]
-        for text in header:
-            for key, pattern in self.rows.items():
-                match = pattern.search(text)
-                if match and match["value"].strip("| "):
-                    meta.setdefault(key, match["value"].strip("| "))
-        span = self.title(reading)
-        meta.setdefault("title", reading.quote(span).replace("\n", "") or self.explained(reading))
-        meta.setdefault("number", next((m[1] for m in map(self.number.match, header) if m), ""))
-        signed = self.signatures.signature(reading)
-        meta["date"] = (
-            self.dates.iso(signed[1]) or self.dates.iso(meta.get("date", "")) or self.dates.date_of_adoption(reading)
+        stated = self.stated(reading)
+        title, span = self.title(reading, stated.get("title", ""))
+        reading.meta = meta = {"title": title, "genre": self.genre(title, reading.text)}
+        issuers = self.headers.issuers(reading, span)
+        decree = self.enactments.decree(reading)
+        carries = self.carries.search(title) is not None
+        signed = self.signatures.signature(reading, [n.name for n in issuers], carries, decree.end if decree else -1)
+        maker, first, made = self.enactments.told(reading, meta["genre"] == "law")
+        meta["number"] = stated.get("number") or self.number(reading)
+        printed = self.signatures.printing(reading)
+        meta["date"] = self.date(reading, stated, signed, made) or self.dates.iso(printed.date)
+        publisher = self.publishers(
+            reading, stated.get("publisher", ""), issuers, (signed.signer, printed.signer), maker
         )
-        publisher = self.publisher(reading, meta, signed[0])
-        meta["genre"] = self.genre(meta["title"], reading.text)
-        reading.reporter = publisher if publisher and not self.media.search(publisher.name) else None
-        reading.meta = {**meta, "publisher": publisher.name if publisher else meta.get("publisher", "")}
+        meta["publisher"] = publisher.name if publisher else ""
+        reading.reporter = publisher if publisher and not self.publishers.media.search(publisher.name) else None
         reading.own = self.own(reading, span)
         if reading.own and reading.own not in reading.titles:
             reading.titles = sorted([*reading.titles, reading.own])
+        issued = next((d for each in (first, signed.date, stated.get("signed", "")) if (d := self.dates.iso(each))), "")
+        reading.attributes = self.attributes(reading, issued, maker)
         return doc
 
-    def title(self, reading: Reading) -> Span:
-        """The first line that reads like a title, with those that only wrap it; an empty span where there is none."""
-        limits = self.limits
-        lines = [
-            line
-            for line in reading.lines[: limits["lines"]]
-            if not (self.skip.search(reading.quote(line)) or line.level)
-        ]
-        for index in range(min(limits["starts"], len(lines))):
-            joined = ""
-            for part in lines[index : index + limits["wraps"]]:
-                text = reading.quote(part)
-                if self.no_title.search(text) or self.number.match(text):
-                    break
-                joined += text
-                if self.endings.search(joined) and len(joined) <= limits["longest"]:
-                    return Span(lines[index].start, part.end)
-        first = reading.quote(lines[0]) if lines else ""
-        alone = (
-            len(lines) > 1 and len(reading.quote(lines[1])) > limits["paragraph"] and not self.no_title.search(first)
-        )
-        short = limits["shortest_line"] <= len(first) <= limits["longest_line"]
-        return Span(lines[0].start, lines[0].end) if alone and short else Span(0, 0)
+    def stated(self, reading: Reading) -> dict[str, str]:
+        """What the file and the header table say."""
+        found = {key: fold(value).text for key, value in reading.hints.items() if key in SLOTS and value}
+        lines = reading.lines
+        head = reading.text[: lines[min(HEADER_LINES, len(lines)) - 1].end] if lines else ""
+        foot = reading.text[lines[-FOOT].start :] if len(lines) > HEADER_LINES + FOOT else ""
+        for key, pattern in self.rows.items():
+            match = pattern.search(head) or (pattern.search(foot) if key in ("date", "sourced") else None)
+            if match and match["value"].strip("| "):
+                found.setdefault(key, match["value"].strip("| "))
+        return found
 
-    def explained(self, reading: Reading) -> str:
-        """The title that a page names where it links to its explanation: 《…的通知》政策解读."""
-        match = self.explanation.search(reading.text[: self.limits["head"]])
-        return match["title"] if match else ""
+    def title(self, reading: Reading, stated: str) -> tuple[str, Span]:
+        """The title and where it stands: as the file states it, as the header table does, as the first lines do."""
+        stated = self.headers.clean(stated)
+        if stated:
+            start = reading.text.find(stated, 0, self.head)
+            span = Span(start, start + len(stated)) if start >= 0 else Span(0, 0)
+            longer = self.headers.title(reading)
+            whole = self.headers.clean(reading.quote(longer))
+            # a cell of the table that is cut where its line ended
+            return (whole, longer) if len(whole) > len(stated) and whole.startswith(stated) else (stated, span)
+        span = self.headers.title(reading)
+        if span.end == span.start:
+            match = next((m for each in self.told if (m := each.search(reading.text[: self.head]))), None)
+            return (match["title"], Span(*match.span("title"))) if match else ("", span)
+        return self.headers.clean(reading.quote(span)), span
+
+    def number(self, reading: Reading) -> str:
+        """The number that stands alone on a line above the text."""
+        header = (reading.quote(line) for line in reading.lines[:HEADER_LINES])
+        return next((m[1] for m in map(self.headers.number.match, header) if m), "")
+
+    def date(self, reading: Reading, stated: dict[str, str], signed: Signed, made: str) -> str:
+        """The day of signing or making, else that of publication, else the one on which it was delivered."""
+        delivered = self.dates.delivered.search(reading.text[: self.head])
+        known = (made, signed.date, stated.get("signed", ""), delivered["value"] if delivered else "")
+        published = (stated.get("date", ""), stated.get("sourced", ""))
+        return next((date for each in (*known, *published) if (date := self.dates.iso(each))), "")
 
     def own(self, reading: Reading, title: Span) -> Name | None:
-        """The policy that a notice, plan or law itself is: the one named in its title, else the title."""
+        """The policy that a notice, plan or law itself is: the one that its title carries, else the title."""
         if reading.meta["genre"] not in self.own_genres or not reading.meta["title"]:
             return None
-        whole = reading.meta["title"]
-        known = next((t for t in reading.titles if t.name and not t.alias and t.name in whole), None)
-        if known or title.end == title.start:
-            return known
-        return policy(title, self.carriers.name(reading.quote(title).replace("\n", "")))
-
-    def publisher(self, reading: Reading, meta: dict[str, str], signer: Name | None) -> Name | None:
-        """Who signs, else who the header names, else the issuer in the title, the speaker, or the newspaper."""
-        bodies = [n for n in reading.organisations if n.name and meta["title"].startswith(n.name)]
-        if signer and not bodies:
-            return signer
-        speaker = self.speaker.search(reading.text[:400])
-        if speaker:
-            return self.named(reading, Span(speaker.start("value"), speaker.end("value"))) or Name(
-                speaker.start("value"),
-                speaker.end("value"),
-                type="Organisation",
-                name=speaker["value"],
-                kind="government",
-            )
-        if meta.get("publisher"):
-            return self.like(reading, meta["publisher"])
-        for pattern in self.sources:
-            match = pattern.search(reading.text[:300]) or pattern.search(reading.text[-400:])
-            if match:
-                return self.like(reading, match["value"])
-        return max(bodies, key=lambda n: len(n.name), default=None)
-
-    def like(self, reading: Reading, name: str) -> Name:
-        """The first mention of a body by its name, or a name that stands nowhere in the text."""
-        known = next((n for n in reading.organisations if n.name == name), None)
-        return known or Name(0, 0, type="Organisation", name=name, kind="institution")
-
-    def named(self, reading: Reading, span: Span) -> Name | None:
-        """The organisation that covers a stretch."""
-        return next((n for n in reading.organisations if n.start <= span.start and n.end >= span.end), None)
-
-    def genre(self, title: str, text: str) -> str:
-        """The genre by the title's words, else by the text's."""
-        head = text[:3000]
-        by_title = next((name for name, pattern, _ in self.genres if title and pattern.search(title)), "")
-        return by_title or next((name for name, _, pattern in self.genres if pattern.search(head)), "other")
+        if not self.headers.endings.search(reading.meta["title"]):
+            return None
+        name = self.carriers.name(reading.meta["title"])
+        known = next((t for t in reading.titles if not t.alias and t.name == name), None)
+        return known if known or title.end == title.start else policy(title, name)
 
 
 @Language.factory("kg_metadata")

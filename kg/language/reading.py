@@ -135,6 +135,7 @@ class Reading:
     quantities: list[Quantity] = field(default_factory=list)
     actors: list[Actor] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
+    attributes: list[tuple[Name, str, str]] = field(default_factory=list)  # of a policy: property of policy.ttl, value
     meta: dict[str, str] = field(default_factory=dict)
     home: str = ""  # GB/T 2260 code of the place that the document is about, or its bare name
     own: Name | None = None  # the policy that the document itself is

@@ -15,7 +15,11 @@ from kg.text import fold
 
 FREQUENT = 100_000  # so often that the segmentation prefers the genre's own words
 LONGEST_CLAUSE = 1_000
-WRAPPED_WIDTH = 20  # a page of shorter lines is a list, not a wrapped text
+WRAPPED_WIDTH = 40  # columns, two a Chinese character; a page of shorter lines is a list, not a wrapped text
+CLOSED = "：:])）】"  # what a line that is not wrapped may end with, too
+ALIKE = 4  # columns by which lines of one width differ
+NARROW = re.compile(r"[ -~]")
+WRAPPED_PART = 0.4  # of the characters of a wrapped text, at least, stand on lines of its width
 
 
 class Structure:
@@ -100,13 +104,15 @@ def wraps(text: str, ends: str) -> frozenset[int]:
     [30, 61, 92, 123]
     """
     rows = [(m.start(), m.end()) for m in re.finditer(r"[^\n]+", text)]
-    long = [end - start for start, end in rows if end - start >= WRAPPED_WIDTH]
+    sizes = [2 * (end - start) - len(NARROW.findall(text, start, end)) for start, end in rows]
+    long = [size // ALIKE for size in sizes if size >= WRAPPED_WIDTH]
     if len(long) < 4:
         return frozenset()
-    width, _ = Counter(size // 3 for size in long).most_common(1)[0]
-    full = [(start, end) for start, end in rows if abs((end - start) // 3 - width) <= 1]
-    open_ended = [end for _, end in full if text[end - 1] not in ends + "：:"]
-    if len(full) < 0.5 * len(long) or len(open_ended) < 0.6 * len(full):
+    width, _ = Counter(long).most_common(1)[0]
+    full = [row for row, size in zip(rows, sizes, strict=True) if abs(size // ALIKE - width) <= 1]
+    open_ended = [end for _, end in full if text[end - 1] not in ends + CLOSED]
+    held, whole = (sum(end - start for start, end in some) for some in (full, rows))
+    if len(full) < 0.5 * len(long) or len(open_ended) < 0.6 * len(full) or held < WRAPPED_PART * whole:
         return frozenset()
     return frozenset(end for end in open_ended if text[end : end + 2] != "\n\n" and end < len(text))
 

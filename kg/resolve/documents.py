@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 
 from spacy.tokens import Doc
@@ -17,6 +18,7 @@ from kg.resolve.subjects import Subjects
 
 LETTERS = {"Place": "l", "Organisation": "o", "Policy": "p", "Mechanism": "m"}
 SYMMETRIC = "cooperatesWith"
+DATES = ("issuedOn", "inForceFrom")
 SIGNATURES = {
     "issues": ({"Organisation", "Place"}, {"Policy"}),
     "establishes": ({"Organisation", "Place"}, {"Mechanism", "Organisation"}),
@@ -46,6 +48,7 @@ class Resolver:
         self.table = knowledge.patterns("resolve")
         self.national = knowledge.words("national")
         self.ids: dict[Key, str] = {}
+        self.attributes: dict[Key, set[tuple[str, str]]] = defaultdict(set)
 
     def graph(self) -> DocumentGraph:
         """Cluster, number, link."""
@@ -54,6 +57,10 @@ class Resolver:
             names.append(self.reading.reporter)
         for name in names:
             self.clusters.add(name)
+        for name, attribute, value in self.reading.attributes:
+            key = self.clusters.add(name)
+            if key:
+                self.attributes[key].add((attribute, value))
         self.number()
         links = [*self.reading.links, *own_policy(self.reading)]
         relations = merged([*self.stated(links), *composed(self.clusters, self.ids, self.quote)])
@@ -103,13 +110,13 @@ class Resolver:
             quote = self.quote(span)
             mentions.setdefault(quote.text, quote)
         kind = {"PolicyDocument": "document", "Programme": "programme"}.get(cluster.kind, cluster.kind) or None
-        attributes = [("documentNumber", n) for n in sorted(set(cluster.numbers))]
-        if cluster.type == "Place" and cluster.place:
-            attributes.append(("code", cluster.place))
+        numbers = {("documentNumber", number) for number in cluster.numbers}
+        code = {("code", cluster.place)} if cluster.type == "Place" and cluster.place else set()
+        attributes = precise(numbers | code | self.attributes.get(key, set()))
         local = cluster.type == "Mechanism" or cluster.kind == "Programme"
         owner = self.clusters.home_name if local and cluster.name not in self.national else ""
         return Entity(
-            self.ids[key], cluster.type, cluster.name, tuple(mentions.values()), kind, owner or None, tuple(attributes)
+            self.ids[key], cluster.type, cluster.name, tuple(mentions.values()), kind, owner or None, attributes
         )
 
     def id_of(self, name: Name) -> str | None:
@@ -197,6 +204,17 @@ def own_policy(reading: Reading) -> Iterator[Link]:
     if own and reporter:
         antecedent = Span(reporter.start, reporter.end) if reporter.end else None
         yield Link(reporter, "issues", own, Span(own.start, own.end), "own", antecedent, 0.8)
+
+
+def precise(attributes: set[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    """The attributes in order, without a year or month of which the day is known.
+
+    >>> precise({("issuedOn", "2022"), ("issuedOn", "2022-03-05"), ("form", "plan")})
+    (('form', 'plan'), ('issuedOn', '2022-03-05'))
+    """
+    longer = {(name, value[:size]) for name, value in attributes for size in (4, 7) if len(value) > size}
+    dates = {pair for pair in attributes if pair[0] in DATES}
+    return tuple(sorted(attributes - (dates & longer)))
 
 
 def at_most(names: list[Name], place: Name) -> list[Name]:

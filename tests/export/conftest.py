@@ -47,7 +47,7 @@ def graph() -> Graph:
             "云溪县公证便民办法",
             (quoted(report, "《云溪县公证便民办法》"), quoted(news, "《云溪县公证便民办法》")),
             "document",
-            attributes=(("documentNumber", "云司发〔2022〕7号"), ("issuedOn", "2022-03-01")),
+            attributes=(("documentNumber", "云司发〔2022〕7号"), ("form", "rules"), ("issuedOn", "2022-03-01")),
         ),
     )
     issued = (

@@ -11,7 +11,7 @@ import pytest
 import rdflib
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from rdflib import RDF, RDFS, Dataset, URIRef
+from rdflib import RDF, RDFS, XSD, Dataset, Literal, URIRef
 from rdflib.query import ResultRow
 
 from kg.export import rdf
@@ -120,6 +120,13 @@ def test_a_kind_is_a_class_or_the_level_of_a_place(merged: rdflib.Graph) -> None
     court, place = URIRef(f"{ID}organisation/云溪县人民法院"), URIRef(f"{ID}place/云溪县")
     assert set(merged.objects(court, RDF.type)) == {URIRef(KG + "Organisation"), URIRef(KG + "Court")}
     assert merged.value(place, URIRef(KG + "level")) == URIRef(KG + "level-county")
+
+
+def test_a_policys_attributes_are_values_dates_and_words(merged: rdflib.Graph) -> None:
+    policy = ISSUES[2]
+    assert merged.value(policy, URIRef(KG + "form")) == URIRef(KG + "form-rules")
+    assert merged.value(policy, URIRef(KG + "issuedOn")) == Literal("2022-03-01", datatype=XSD.date)
+    assert merged.value(policy, URIRef(KG + "documentNumber")) == Literal("云司发〔2022〕7号")
 
 
 def test_a_local_mechanism_has_an_owner_and_an_owner_free_type(merged: rdflib.Graph) -> None:

@@ -105,6 +105,11 @@ def attributes(read: Read, wanted: Mapping[str, Sequence[str]]) -> None:
     assert not {name: found.get(name) for name in wanted if not set(wanted[name]) <= found.get(name, set())}
 
 
+def attributes_not(read: Read, unwanted: Mapping[str, Sequence[str]]) -> None:
+    found = {entity.name: {"=".join(pair) for pair in entity.attributes} for entity in read.graph.entities}
+    assert all(name in found and not set(unwanted[name]) & found[name] for name in unwanted), found
+
+
 def mentions(read: Read, wanted: Mapping[str, Sequence[str]]) -> None:
     found = read.mentions
     assert not {name: found.get(name) for name in wanted if not set(wanted[name]) <= set(found.get(name, ()))}
@@ -158,7 +163,7 @@ def meta_not(read: Read, unwanted: Mapping[str, str]) -> None:
 CHECKS: Mapping[str, Callable[[Read, Any], None]] = {
     check.__name__: check
     for check in (
-        entities, entities_any, not_entities, no_entities_of, kinds, owners, attributes, mentions, mentions_exactly,
+        entities, entities_any, not_entities, no_entities_of, kinds, owners, attributes, attributes_not, mentions, mentions_exactly,
         relations, not_relations, not_predicates, antecedents, figures, no_figures, meta, meta_not,
     )
 }  # fmt: skip

@@ -49,7 +49,7 @@ def _values(graph: Graph) -> Iterator[str]:
     """The words for values that the graph uses: kinds, roles, statuses, bounds, genres."""
     yield "planned"
     for entity in graph.entities:
-        yield from (value for _, value in entity.attributes)
+        yield from (f"{name}-{value}" for name, value in entity.attributes)
         if entity.kind:
             yield entity.kind
     yield from (document.meta.genre for document in graph.documents if document.meta.genre)

@@ -32,7 +32,9 @@ def interface() -> dict[str, Words]:
 
 
 def labels(names: Set[str], values: Set[str]) -> dict[str, dict[str, dict[str, str]]]:
-    """Of each language, the labels in ``policy.ttl`` of these classes and properties, and of these notations.
+    """Of each language, the labels in ``policy.ttl`` of these classes and properties, and of these values.
+
+    A value is called by its notation (court) or by its name (form-law).
 
     >>> labels({"Place"}, {"court"})["zh"]
     {'names': {'Place': '地区'}, 'values': {'court': '法院'}}
@@ -53,6 +55,8 @@ def labels(names: Set[str], values: Set[str]) -> dict[str, dict[str, dict[str, s
         worded = {name: by[language] for name, by in sorted(spoken.items()) if language in by}
         found[language] = {
             "names": {name: label for name, label in worded.items() if name in names},
-            "values": {notation[n]: label for n, label in worded.items() if notation.get(n) in values},
+            "values": {
+                word: label for n, label in worded.items() for word in (notation.get(n), n) if word and word in values
+            },
         }
     return found

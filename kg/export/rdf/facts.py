@@ -15,7 +15,7 @@ from kg.export.characters import legal
 from kg.export.periods import bounds
 from kg.export.rdf.evidence import LABEL, TYPE, XSD, Evidences, decimal
 from kg.export.rdf.iris import BASE, Iris
-from kg.export.rdf.vocabulary import class_of, is_date, kind_of, links, term
+from kg.export.rdf.vocabulary import class_of, is_date, kind_of, links, term, value_of
 from kg.model import DOC, Document, Entity, Evidence, Figure, Graph, Relation
 from kg.triples import Fact, Facts, Literal, NamedNode
 
@@ -88,7 +88,7 @@ def _described(entity: Entity, iris: Iris) -> Iterator[Fact]:
     yield LABEL, Literal(legal(entity.name))
     for name, value in (("owner", entity.owner), *entity.attributes):
         if value and links(name):
-            found = iris.find(value)
+            found = value_of(name, value) or iris.find(value)
             if found:
                 yield term(name), found
         elif value:

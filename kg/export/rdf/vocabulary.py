@@ -75,6 +75,13 @@ def links(name: str) -> bool:
 
 
 @cache
+def value_of(name: str, word: str) -> NamedNode | None:
+    """The value that `word` is of a property (form, law: kg:form-law); None if it is none that policy.ttl names."""
+    local = f"{name}-{word}"
+    return term(local) if NAMESPACE + local in ontology().types else None
+
+
+@cache
 def is_date(name: str) -> bool:
     """Whether the property's values are dates: OWL 2 RL lacks xsd:date, so policy.ttl leaves their range open."""
     return ontology().ranges.get(term(name).value, "").endswith("rdf-schema#Literal")

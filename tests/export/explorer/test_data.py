@@ -165,3 +165,9 @@ def test_modules_alone() -> None:
     folder = Path(__file__).parents[2] / "js"
     ran = subprocess.run(["node", "--test", *map(str, folder.glob("*.mjs"))], capture_output=True, text=True)
     assert ran.returncode == 0, ran.stdout[-4000:]
+
+
+def test_values_of_attributes_have_labels_of_their_own() -> None:
+    found = words.labels({"form"}, {"form-plan", "plan"})
+    assert found["zh"]["names"] == {"form": "文种"}
+    assert found["zh"]["values"] == {"form-plan": "规划方案", "plan": "方案"}

@@ -45,7 +45,7 @@ function entityPanel(app, row) {
     facts([
       [words.t("owner"), owner && han(owner)],
       [words.t("aliases"), aliases.length > 0 ? aliases.map((alias) => han(alias, "chip")) : null],
-      ...attributes.map(([name, value]) => [words.name(name), valueOf(words.value(value))]),
+      ...attributes.map(([name, value]) => [words.name(name), valueOf(words.value(`${name}-${value}`, value))]),
     ]),
     h("p", { class: "actions" },
       press("button", () => app.open(row), { disabled: app.state.centre === row }, words.t("surroundings"))),

@@ -1,0 +1,113 @@
+"""What stands before the body of a document: which lines are its title, which say whose it is and when it was made."""
+
+from __future__ import annotations
+
+import re
+
+from kg.knowledge import Knowledge
+from kg.language.reading import Line, Name, Reading, Span, within
+
+
+class Headers:
+    """Finds the title among the first lines of a document."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self.limits = table = knowledge.patterns("metadata")["title"]
+        self.skip, self.endings = re.compile(table["skip"]), re.compile(table["endings"])
+        self.no_title, self.part = re.compile(table["no_title"]), re.compile(table["part"])
+        self.byline, self.body = re.compile(table["byline"]), re.compile(table["body"])
+        self.spaced = re.compile(table["spaced"])
+        self.onward = re.compile(table["onward"])
+        self.continues, self.site = re.compile(table["continues"]), re.compile(table["site"])
+        self.issued, self.between = re.compile(table["issued"]), re.compile(table["between"])
+        number = knowledge.patterns("metadata")["number"]["line"]
+        self.number = re.compile(number.replace("<number>", knowledge.patterns("titles")["number"]))
+
+    def title(self, reading: Reading) -> Span:
+        """The lines of the title; an empty span where there is none."""
+        groups, opened = self.candidates(reading)
+        for group in groups:
+            for first in range(len(group)):
+                found = self.ending(reading, group[first:])
+                if found:
+                    return found
+        return self.headline(reading, groups) if opened else Span(0, 0)
+
+    def candidates(self, reading: Reading) -> tuple[list[list[Line]], bool]:
+        """Runs of adjacent lines that may be the title, up to the body; whether anything stands around them."""
+        groups: list[list[Line]] = [[]]
+        opened = False
+        for line in reading.lines[: self.limits["lines"]]:
+            text = reading.quote(line)
+            short = len(text) <= self.limits["paragraph"]
+            furniture = (short and self.skip.search(text)) or self.number.match(text)
+            if not furniture and (line.level or len(text) > self.limits["longest"] or self.body.search(text)):
+                opened = True
+                break
+            byline = not furniture and self.byline.search(text)
+            if byline and any(not self.names_body(reading, each) for group in groups for each in group):
+                opened = True
+                break
+            if furniture or byline:
+                opened = True
+                groups.append([])
+            else:
+                groups[-1].append(line)
+        return [group for group in groups if group], opened
+
+    def ending(self, reading: Reading, lines: list[Line]) -> Span | None:
+        """The first lines as far as they end like a title."""
+        joined = ""
+        for index, part in enumerate(lines[: self.limits["wraps"]]):
+            text = self.tight(reading.quote(part))
+            alone = index == 1 and self.names_body(reading, lines[0])
+            if self.no_title.search(text) or self.part.match(text) or (alone and not self.continues.match(text)):
+                return None
+            joined += text
+            if len(joined) > self.limits["longest"]:
+                return None
+            ends = len(joined) >= self.limits["shortest"] and self.endings.search(self.tight(self.site.sub("", joined)))
+            if ends and not (index == 0 and self.unfinished(reading, lines)):
+                return Span(lines[0].start, part.end)
+        return None
+
+    def unfinished(self, reading: Reading, lines: list[Line]) -> bool:
+        """Whether the line below goes on with this one: 关于…工作情况 / 的报告."""
+        return len(lines) > 1 and self.onward.match(reading.quote(lines[1])) is not None
+
+    def headline(self, reading: Reading, groups: list[list[Line]]) -> Span:
+        """The first line that can be a title although no word at its end says so."""
+        for line in (line for group in groups for line in group):
+            text = self.site.sub("", reading.quote(line))
+            fits = self.limits["shortest_line"] <= len(text) <= self.limits["longest_line"]
+            if fits and not (self.no_title.search(text) or self.part.match(text) or self.names_body(reading, line)):
+                return Span(line.start, line.end)
+        return Span(0, 0)
+
+    def names_body(self, reading: Reading, line: Line) -> bool:
+        """Whether a line holds nothing but names of bodies."""
+        names = [name for name in within(reading.organisations, line) if name.end <= line.end]
+        covered = {index for name in names for index in range(name.start, name.end)}
+        rest = sum(not char.isspace() and char not in "、，" for char in reading.quote(line))
+        return bool(names) and len(covered) >= 0.9 * rest
+
+    def clean(self, title: str) -> str:
+        """A title without the name of the website behind it, its line ends and the spaces between its letters."""
+        return "".join(self.tight(self.site.sub("", line)) for line in title.split("\n"))
+
+    def tight(self, line: str) -> str:
+        """A line whose letters are set apart, without the spaces."""
+        return line.replace(" ", "") if self.spaced.match(line) else line
+
+    def issuers(self, reading: Reading, title: Span) -> list[Name]:
+        """The bodies that a title names at its head as those who issue it, in their order."""
+        found: list[Name] = []
+        position = title.start
+        for body in sorted(within(reading.organisations, title), key=lambda n: (n.start, -n.end)):
+            if body.start < position or body.end >= title.end:
+                continue
+            if not self.between.match(reading.text[position : body.start]):
+                break
+            found.append(body)
+            position = body.end
+        return found if self.issued.match(reading.text[position : title.end]) else []
