@@ -89,8 +89,8 @@ class Measured:
         def of(found: Mapping[str, Any]) -> dict[str, Any]:
             return {doc: each for doc, each in found.items() if doc.startswith(prefix)}
 
-        parts = (of(self.gold), of(self.records), of(self.scores), of(self.strict))
-        return replace(self, **dict(zip(("gold", "records", "scores", "strict"), parts, strict=True)), name=prefix)
+        gold, records, scores, strict = map(of, (self.gold, self.records, self.scores, self.strict))
+        return replace(self, name=prefix, gold=gold, records=records, scores=scores, strict=strict)
 
 
 def measure(name: str, gold: Path, out: Path) -> Measured:
