@@ -47,8 +47,8 @@ test: check ## All checks and all quick tests.
 test-long: $(VENV)/.dev ## The slow tests: big graphs, load, fuzzing, accidents, packaging.
 	$(BIN)/python -m pytest -m long
 
-score: $(VENV)/.dev ## Measure quality on the development gold and on unseen documents.
-	@if [ -f bench/score.py ]; then $(BIN)/python bench/score.py; else echo "bench/score.py is not there yet"; fi
+score: $(VENV)/.dev ## Measure quality on the development gold, and on tuned and unseen excerpts.
+	@$(BIN)/python bench/score.py
 
 clean: ## Remove what was installed and cached.
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

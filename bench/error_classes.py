@@ -1,13 +1,17 @@
-"""The errors of a half → how many of each class: what kind of item, and what went wrong with it.
+"""The errors of a set of documents → how many of each class: what kind of item, and what went wrong with it.
 
-Every line of the list of errors falls into one class, so the counts add up to the number of lines.
+Every line of the list of errors falls into one class, so the counts add up to the number of lines. The counts of a
+round of work are kept in bench/error_classes.json (`score.py --round NAME`), beside how many documents they are of.
 """
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import Any
 
 from kg.evaluate import Score, matching
@@ -19,6 +23,28 @@ Json = Mapping[str, Any]
 RELATION = re.compile(r"([+-]) (.*) --(\w+)--> (.*)", re.S)
 SLOT = re.compile(r"~ figure .*? (metric|subject|bound|period|status): (.*)", re.S)
 SIDE = {"+": "extra", "-": "missed"}
+ROUNDS = Path(__file__).with_suffix(".json")
+
+
+@dataclass(frozen=True)
+class Round:
+    """How many errors of each class there were in how many documents."""
+
+    documents: int
+    classes: Mapping[str, int]
+
+
+def rounds(path: Path = ROUNDS) -> dict[str, Round]:
+    """What was kept, in the order in which it was."""
+    kept = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    return {name: Round(**each) for name, each in kept.items()}
+
+
+def keep(name: str, counted: Round, path: Path = ROUNDS) -> None:
+    """Keep the counts as those of the round of this name; one of the same name is replaced."""
+    kept = {**rounds(path), name: Round(counted.documents, dict(sorted(counted.classes.items())))}
+    written = json.dumps({each: asdict(its) for each, its in kept.items()}, ensure_ascii=False, indent=1)
+    path.write_text(written + "\n", encoding="utf-8", newline="\n")
 
 
 def classes(gold: Mapping[str, Json], records: Mapping[str, Json], scores: Mapping[str, Score]) -> Counter[str]:

@@ -1,10 +1,17 @@
 """Keep annotated excerpts of the corpus as offsets, names, values and hashes, and rebuild gold and texts from them.
 
-usage: freeze_gold.py freeze ANNOTATIONS   (its texts/excerpts.json, A/, B/, gold/ → bench/gold/)
-       freeze_gold.py thaw OUT             (bench/gold/ and ../shared/corpus → OUT/NAME.txt, OUT/NAME.gold.json)
+usage: freeze_gold.py freeze ANNOTATIONS [--told]   (its texts/excerpts.json, A/, B/, gold/ → bench/gold/)
+       freeze_gold.py thaw OUT   (bench/gold/ and ../shared/corpus → OUT/HALF/DOC.txt, OUT/HALF/DOC.gold.json)
 
+Freezing adds to what is frozen; an excerpt of the same name is replaced. An excerpt belongs to the `half` that
+excerpts.json gives it: unseen (where it gives none), which is only measured, or tuned, whose errors may be read.
 No sentence of the corpus is stored: evidence stands as [start, end] in the excerpt, an excerpt as file, start, end and
 the SHA-256 of its text. Thawing refuses a source that no longer gives that hash.
+
+Annotators may have been told the names of the source files, since the head of a report, which an excerpt from its
+middle lacks, says which place 全市 is. With --told the frozen excerpt has a "doc" of its own, which ends in the name of
+its source (v02_淮安_政府工作报告.txt): under it the excerpt is thawed, so kg is told what they were. An excerpt without
+"doc" is thawed as NAME.txt.
 """
 
 from __future__ import annotations
@@ -27,7 +34,7 @@ ROOT = Path(__file__).resolve().parents[1]
 SHARED = Path(os.environ.get("KG_SHARED", ROOT.parent / "shared"))
 FROZEN = ROOT / "bench" / "gold"
 AGREEMENT = "agreement.json"
-UNSEEN = "unseen"
+HALVES = UNSEEN, TUNED = "unseen", "tuned"
 
 # What a file may hold; a note of an annotator, or a quotation under another key, does not slip in.
 KEYS = {
@@ -55,8 +62,11 @@ def names(frozen: Path = FROZEN) -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in frozen.glob("*.json") if path.name != AGREEMENT))
 
 
-def freeze(annotations: Path, frozen: Path = FROZEN) -> None:
-    """Write the adjudicated gold of every excerpt, and the counts of the annotators' agreement."""
+def freeze(annotations: Path, frozen: Path = FROZEN, told: bool = False) -> None:
+    """Add the adjudicated gold of every excerpt, and the counts of the annotators' agreement, to what is kept.
+
+    `told`: the annotators knew the names of the files that the excerpts are from.
+    """
     frozen.mkdir(parents=True, exist_ok=True)
     for excerpt in json.loads((annotations / "texts" / "excerpts.json").read_text(encoding="utf-8")):
         name = excerpt["name"]
@@ -64,23 +74,39 @@ def freeze(annotations: Path, frozen: Path = FROZEN) -> None:
         if _sha256(text) != excerpt["sha256"]:
             raise FrozenError(f"{name}: the text that was annotated is not the one that was drawn; draw it again")
         gold = json.loads((annotations / "gold" / f"{name}.gold.json").read_text(encoding="utf-8"))
-        where = {"half": UNSEEN, **{key: excerpt[key] for key in ("file", "start", "end", "sha256")}}
-        (frozen / f"{name}.json").write_text(_written({**where, **_frozen(name, gold, text)}), encoding="utf-8")
-    (frozen / AGREEMENT).write_text(_written(_agreement(annotations)), encoding="utf-8")
+        kept = {**_where(excerpt, told), **_frozen(name, gold, text)}
+        (frozen / f"{name}.json").write_text(_written(kept), encoding="utf-8")
+    counts = _added(frozen / AGREEMENT, _agreement(annotations))
+    (frozen / AGREEMENT).write_text(_written(counts), encoding="utf-8")
+
+
+def _where(excerpt: Mapping[str, Any], told: bool) -> Json:
+    """Which half an excerpt is in, its document's name if that is not its own, and where it was cut from."""
+    half = excerpt.get("half", UNSEEN)
+    if half not in HALVES:
+        raise FrozenError(f"{excerpt['name']}: half {half!r} in excerpts.json; it is one of {', '.join(HALVES)}")
+    number = excerpt["name"].partition("-")[0]
+    doc = {"doc": f"{number}_{Path(excerpt['file']).name}"} if told else {}
+    return {"half": half, **doc, **{key: excerpt[key] for key in ("file", "start", "end", "sha256")}}
 
 
 def thaw(corpus: Path, out: Path, frozen: Path = FROZEN) -> None:
-    """Write text and full gold of every excerpt; `FrozenError` names a source that is missing or has changed."""
-    out.mkdir(parents=True, exist_ok=True)
+    """Write text and full gold of every excerpt, a folder for each half.
+
+    `FrozenError` names a source that is missing or has changed.
+    """
     for name in names(frozen):
         kept = json.loads((frozen / f"{name}.json").read_text(encoding="utf-8"))
         text = _excerpt(corpus / kept["file"], kept)
-        gold = {"doc": f"{name}.txt", **{part: kept[part] for part in KEYS}}
+        gold = {"doc": kept.get("doc", f"{name}.txt"), **{part: kept[part] for part in KEYS}}
         for each in [*gold["relations"], *gold["figures"]]:
             start, end = each["evidence"]
             each["evidence"] = text[start:end]
-        (out / f"{name}.txt").write_text(text + "\n", encoding="utf-8")
-        (out / f"{name}.gold.json").write_text(json.dumps(gold, ensure_ascii=False, indent=1), encoding="utf-8")
+        half = out / kept["half"]
+        half.mkdir(parents=True, exist_ok=True)
+        (half / gold["doc"]).write_text(text + "\n", encoding="utf-8")
+        written = json.dumps(gold, ensure_ascii=False, indent=1)
+        (half / f"{gold['doc'].removesuffix('.txt')}.gold.json").write_text(written, encoding="utf-8")
 
 
 def _excerpt(path: Path, kept: Mapping[str, Any]) -> str:
@@ -155,6 +181,18 @@ def _agreement(annotations: Path) -> Json:
     return counts
 
 
+def _added(path: Path, counts: Json) -> Json:
+    """What is counted in the file, with these excerpts added or replaced."""
+    kept = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    return {
+        rule: {
+            direction: dict(sorted({**kept.get(rule, {}).get(direction, {}), **found}.items()))
+            for direction, found in directions.items()
+        }
+        for rule, directions in counts.items()
+    }
+
+
 def _as_gold_and_records(annotated: Path, out: Path, spare: bool) -> None:
     out.mkdir(parents=True)
     lines = []
@@ -200,16 +238,17 @@ def _height(value: object) -> int:
 
 def main(arguments: list[str]) -> int:
     """Freeze or thaw, as the command line says."""
-    if len(arguments) != 2 or arguments[0] not in ("freeze", "thaw"):
+    task, *rest = arguments or [""]
+    told = task == "freeze" and rest[1:] == ["--told"]
+    if task not in ("freeze", "thaw") or len(rest) != 1 + told:
         print(__doc__, file=sys.stderr)
         return 2
-    task, folder = arguments[0], Path(arguments[1])
-    corpus = SHARED / "corpus"
+    folder, corpus = Path(rest[0]), SHARED / "corpus"
     if task == "thaw" and not corpus.is_dir():
         print(f"skipped: no folder {corpus}; the excerpts are cut from it (KG_SHARED names another shared/)")
         return 0
     try:
-        freeze(folder) if task == "freeze" else thaw(corpus, folder)
+        freeze(folder, told=told) if task == "freeze" else thaw(corpus, folder)
     except FrozenError as error:
         print(error, file=sys.stderr)
         return 1

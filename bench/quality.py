@@ -7,20 +7,21 @@ from collections.abc import Iterable, Mapping, Sequence
 from statistics import fmean
 from typing import TYPE_CHECKING, Any
 
-from error_classes import classes
-from freeze_gold import AGREEMENT, FROZEN, JUDGED
+from error_classes import Round
+from freeze_gold import AGREEMENT, FROZEN, JUDGED, TUNED, UNSEEN
 
-from kg.evaluate import Score
+from kg.evaluate import Tally
 from kg.evaluate.scores import OVERALL
 
 if TYPE_CHECKING:
-    from score import Half
+    from score import Measured
 
 Json = dict[str, Any]
 Row = Sequence[object]
 
 NOTHING = "–"
 MILESTONE = 0.50  # of overall on unseen excerpts, in issue 2
+WANTED = 30  # excerpts at least, in issue 3
 CLASSES = 25  # listed; the others are added up
 # Of issue 3, of overall issue 2: for dev, for unseen, and where the afternoon's assembly stood on unseen documents.
 TARGETS = {
@@ -36,35 +37,37 @@ TARGETS = {
     "overall": (0.55, 0.50, 0.38),
 }
 RULES = {"sparing": "spared", "all": "required"}
-BATCHES = (("u01–u09", 0, 9), ("u10–u18", 9, 18), ("all", 0, None))
+BATCHES = {"u": "u, unseen", "v": "v, tuned", "w": "w, unseen", "": "all"}  # prefix of the names of excerpts → which
 
 
-def printed(half: Half) -> str:
+def printed(measured: Measured) -> str:
     """The tables for a terminal."""
-    low, high = half.intervals["overall"]
-    tables = [_kinds(half), _slots(half), _genres(half)]
+    low, high = measured.intervals["overall"]
+    tables = [_kinds(measured), _slots(measured), _genres(measured)]
     drawn = "\n\n".join(_plain(table) for table in tables)
-    overall = f"overall {half.report['overall']:.4f}  95% interval {low:.2f}–{high:.2f}"
-    return f"{half.name}: {len(half.gold)} documents, {overall}\n\n{drawn}\n"
+    overall = f"overall {measured.report['overall']:.4f}  95% interval {low:.2f}–{high:.2f}"
+    return f"{measured.name}: {len(measured.gold)} documents, {overall}\n\n{drawn}\n"
 
 
-def page(dev: Half, unseen: Half) -> str:
-    """The whole of docs/quality.md."""
+def page(measured: Mapping[str, Measured], rounds: Mapping[str, Round]) -> str:
+    """The whole of docs/quality.md; `rounds`: the classes of errors that were kept, and those of now at the end."""
+    dev, tuned, unseen = measured["dev"], measured[TUNED], measured[UNSEEN]
     parts = [
         _head(dev, unseen),
-        _what(dev, unseen),
+        _what(dev, tuned, unseen),
         _against_targets(dev, unseen),
-        _half("The development half", dev, "Every error of it may be looked at, and is meant to be."),
-        _half("The half kept apart from tuning", unseen, "Its errors are not listed here or anywhere."),
-        _agreement(unseen),
-        _errors(dev),
-        _meaning(dev, unseen),
+        _tables("The development documents", dev, "Every error of them may be looked at, and is meant to be."),
+        _tables("The tuned half of our own gold", tuned, "Its errors are read, and thresholds are set on it."),
+        _tables("The unseen half of our own gold", unseen, "Its errors are not listed here or anywhere."),
+        _agreement(len(tuned.gold) + len(unseen.gold)),
+        _errors(rounds),
+        _meaning(dev, tuned, unseen),
         REPRODUCE,
     ]
     return "\n".join(parts)
 
 
-def _head(dev: Half, unseen: Half) -> str:
+def _head(dev: Measured, unseen: Measured) -> str:
     low, high = unseen.intervals["overall"]
     of = unseen.report
     return (
@@ -79,22 +82,23 @@ def _head(dev: Half, unseen: Half) -> str:
     )
 
 
-def _what(dev: Half, unseen: Half) -> str:
-    halves = (dev, unseen)
+def _what(dev: Measured, tuned: Measured, unseen: Measured) -> str:
+    columns = (dev, tuned, unseen, unseen.batch("u"), unseen.batch("w"))
     parts = ("entities", "relations", "figures")
     rows: list[Row] = [
-        ("", "dev", "unseen"),
-        ("documents and excerpts", *(len(half.gold) for half in halves)),
-        *((f"{part}, required + optional", *(_amount(half, part) for half in halves)) for part in parts),
-        ("overall", *(f"{half.report['overall']:.3f}" for half in halves)),
-        ("overall, were optional items required too", *(f"{half.all_required:.3f}" for half in halves)),
+        ("", "dev", "tuned", "unseen", "of it u", "of it w"),
+        ("documents and excerpts", *(len(each.gold) for each in columns)),
+        *((f"{part}, required + optional", *(_amount(each, part) for each in columns)) for part in parts),
+        ("overall", *(f"{each.report['overall']:.3f}" for each in columns)),
+        ("95% interval", *("{:.2f}–{:.2f}".format(*each.intervals["overall"]) for each in columns)),
+        ("overall, were optional items required too", *(f"{each.all_required:.3f}" for each in columns)),
     ]
     return f"{WHAT}\n{_markdown(rows)}\n\n{OPTIONAL}"
 
 
-def _amount(half: Half, part: str) -> str:
+def _amount(measured: Measured, part: str) -> str:
     required = optional = 0
-    for gold in half.gold.values():
+    for gold in measured.gold.values():
         spared = {each["id"] for each in gold["entities"] if each.get("optional")}
         for each in gold[part]:
             ends = {each["subject"], each["object"]} if part == "relations" else set()
@@ -103,7 +107,7 @@ def _amount(half: Half, part: str) -> str:
     return f"{required} + {optional}"
 
 
-def _against_targets(dev: Half, unseen: Half) -> str:
+def _against_targets(dev: Measured, unseen: Measured) -> str:
     rows: list[Row] = [("", "dev", "target", "unseen", "target", "assembly, unseen")]
     for name, (for_dev, for_unseen, assembly) in TARGETS.items():
         rows.append(
@@ -115,8 +119,8 @@ def _against_targets(dev: Half, unseen: Half) -> str:
     return f"{AGAINST}\n{_markdown(rows)}\n"
 
 
-def _value(half: Half, name: str) -> str:
-    found = half.report.get(name)
+def _value(measured: Measured, name: str) -> str:
+    found = measured.report.get(name)
     if found is None:
         return NOTHING
     if name == "overall":
@@ -126,39 +130,38 @@ def _value(half: Half, name: str) -> str:
     return f"{found['accuracy']:.3f} of {found['of']}"
 
 
-def _half(title: str, half: Half, note: str) -> str:
-    tables = (_markdown(table) for table in (_kinds(half), _slots(half), _genres(half)))
-    low, high = half.intervals["overall"]
-    overall = f"Overall **{half.report['overall']:.3f}**, 95% interval {low:.3f}–{high:.3f}. {note}"
-    kinds, slots, genres = tables
+def _tables(title: str, measured: Measured, note: str) -> str:
+    kinds, slots, genres = (_markdown(table) for table in (_kinds(measured), _slots(measured), _genres(measured)))
+    low, high = measured.intervals["overall"]
+    overall = f"Overall **{measured.report['overall']:.3f}**, 95% interval {low:.3f}–{high:.3f}. {note}"
     return f"## {title}\n\n{overall}\n\n{kinds}\n\n{slots}\n\n{genres}\n\n{GENRES}"
 
 
-def _kinds(half: Half) -> list[Row]:
+def _kinds(measured: Measured) -> list[Row]:
     rows: list[Row] = [("kind", "precision", "recall", "F1", "gold", "95% interval of F1")]
-    for name, row in half.report.items():
+    for name, row in measured.report.items():
         if isinstance(row, dict) and "f1" in row:
             rows.append(
                 (
                     *(name, *(f"{row[key]:.4f}" for key in ("precision", "recall", "f1")), row["gold"]),
-                    "{:.2f}–{:.2f}".format(*half.intervals[name]) if name in half.intervals else "",
+                    "{:.2f}–{:.2f}".format(*measured.intervals[name]) if name in measured.intervals else "",
                 )
             )
     return rows
 
 
-def _slots(half: Half) -> list[Row]:
+def _slots(measured: Measured) -> list[Row]:
     rows: list[Row] = [("slot", "right", "of")]
-    for name, row in half.report.items():
+    for name, row in measured.report.items():
         if name.startswith("slot "):
             rows.append((name.removeprefix("slot "), f"{row['accuracy']:.4f}", row["of"]))
     return rows
 
 
-def _genres(half: Half) -> list[Row]:
+def _genres(measured: Measured) -> list[Row]:
     """Overall of a genre is the mean of those of the three that its gold has any of."""
     rows: list[Row] = [("genre", "documents", *OVERALL, "overall")]
-    for genre, (documents, score) in half.genres.items():
+    for genre, (documents, score) in measured.genres.items():
         there = {kind: score.tally(kind) for kind in OVERALL}
         values = {kind: tally.f1 for kind, tally in there.items() if tally.found + tally.missed}
         shown = (f"{values[kind]:.3f}" if kind in values else NOTHING for kind in OVERALL)
@@ -166,76 +169,88 @@ def _genres(half: Half) -> list[Row]:
     return rows
 
 
-def _agreement(unseen: Half) -> str:
+def _agreement(excerpts: int) -> str:
     counted = json.loads((FROZEN / AGREEMENT).read_text(encoding="utf-8"))
     rows: list[Row] = [("optional items", "excerpts", *JUDGED)]
     for rule, title in RULES.items():
         both = [counted[rule][direction] for direction in ("A judges B", "B judges A")]
-        for batch, first, last in BATCHES:
-            rows.append((title, batch, *(f"{_mean_f1(both, kind, first, last):.3f}" for kind in JUDGED)))
-    spared = counted["sparing"]
-    against: list[Row] = [("annotator, by the adjudicated gold", *JUDGED)]
+        assert all(len(documents) == excerpts for documents in both)
+        for prefix, batch in BATCHES.items():
+            rows.append((title, batch, *(f"{_mean_f1(both, kind, prefix):.3f}" for kind in JUDGED)))
+    against: list[Row] = [("annotator, by the adjudicated gold", "excerpts", *JUDGED)]
     for annotator in ("A", "B"):
-        one = [spared[f"gold judges {annotator}"]]
-        against.append((annotator, *(f"{_mean_f1(one, kind, 0, None):.3f}" for kind in JUDGED)))
-    assert len(spared["A judges B"]) == len(unseen.gold)
+        one = [counted["sparing"][f"gold judges {annotator}"]]
+        for prefix, batch in BATCHES.items():
+            against.append((annotator, batch, *(f"{_mean_f1(one, kind, prefix):.3f}" for kind in JUDGED)))
     return f"{AGREED}\n{_markdown(rows)}\n\n{_markdown(against)}\n"
 
 
-def _mean_f1(directions: Iterable[Mapping[str, Json]], kind: str, first: int, last: int | None) -> float:
-    """The mean over the directions of the F1 of all documents' counts together."""
+def _mean_f1(directions: Iterable[Mapping[str, Json]], kind: str, prefix: str) -> float:
+    """The mean over the directions of the F1 of the counts together of all excerpts whose names begin so."""
     values = []
     for documents in directions:
-        score = Score()
-        tally = score.tally(kind)
-        for name in sorted(documents)[first:last]:
-            found, extra, missed = documents[name][kind]
-            tally.found, tally.extra, tally.missed = tally.found + found, tally.extra + extra, tally.missed + missed
+        tally = Tally()
+        for name, counts in documents.items():
+            if name.startswith(prefix):
+                found, extra, missed = counts[kind]
+                tally.found, tally.extra, tally.missed = tally.found + found, tally.extra + extra, tally.missed + missed
         values.append(tally.f1)
     return fmean(values)
 
 
-def _errors(dev: Half) -> str:
-    counted = sorted(
-        classes(dev.gold, dev.records, dev.evaluation.documents).items(), key=lambda each: (-each[1], each[0])
-    )
-    listed, rest = counted[:CLASSES], counted[CLASSES:]
-    rows: list[Row] = [("class", "errors"), *listed]
+def _errors(rounds: Mapping[str, Round]) -> str:
+    """The classes that were or are the commonest, the most in any round first."""
+    counts = [each.classes for each in rounds.values()]
+    most = {name: max(each.get(name, 0) for each in counts) for name in {name for each in counts for name in each}}
+    ordered = sorted(most, key=lambda name: (-most[name], name))
+    listed, rest = ordered[:CLASSES], ordered[CLASSES:]
+    rows: list[Row] = [("class", *(f"{name}, {each.documents} documents" for name, each in rounds.items()))]
+    rows += [(name, *(each.get(name, 0) for each in counts)) for name in listed]
     if rest:
-        rows.append((f"{len(rest)} rarer classes", sum(count for _, count in rest)))
-    rows.append(("all", sum(count for _, count in counted)))
+        rows.append((f"{len(rest)} rarer classes", *(sum(each.get(name, 0) for name in rest) for each in counts)))
+    rows.append(("all", *(sum(each.values()) for each in counts)))
     return f"{ERRORS}\n{_markdown(rows)}\n"
 
 
-def _meaning(dev: Half, unseen: Half) -> str:
+def _meaning(dev: Measured, tuned: Measured, unseen: Measured) -> str:
     low, high = unseen.intervals["overall"]
     side = "lies above" if low > MILESTONE else "lies below" if high < MILESTONE else "includes"
+    own = len(tuned.gold) + len(unseen.gold)
     return (
         "## What it means\n\n"
-        f"- Dev minus unseen is {dev.report['overall'] - unseen.report['overall']:+.3f} overall, and "
-        f"{dev.all_required - unseen.all_required:+.3f} where every optional item is\n"
-        "  required. The halves are not equally hard nor equally strict, so this measures only roughly how much was\n"
-        "  fitted to the development documents (the assembly lost 0.32).\n"
-        f"- The unseen interval {side} the milestone's {MILESTONE:.2f}. It is {high - low:.2f} wide, since "
-        f"{len(unseen.gold)} excerpts are few: a change\n  smaller than that is not shown by this half alone.\n"
+        f"- Dev minus unseen is {_minus(dev, unseen)}; tuned minus unseen is\n"
+        f"  {_minus(tuned, unseen)}. The sets are not equally hard nor\n"
+        "  equally strict, so this measures only roughly how much was fitted to what was tuned on (the assembly lost\n"
+        "  0.32). Tuned and unseen were drawn alike, but u was annotated more freely.\n"
+        f"- The unseen interval {side} the milestone's {MILESTONE:.2f}. It is {high - low:.2f} wide: a change smaller "
+        f"than that is not shown by\n  {len(unseen.gold)} excerpts alone.\n"
         f"- Below target on dev: {_short(dev, 0)}.\n"
         f"- Below target on unseen: {_short(unseen, 1)}.\n"
-        f"- A count below ten says little, of a slot as of a predicate. A genre of two documents says nothing.\n"
-        "- Issue 3 asks for at least 30 excerpts, split by family into a half to tune on and a half to report. There "
-        f"are\n  {len(unseen.gold)}, all in the reporting half.\n"
+        f"- A count below ten says little, of a slot as of a predicate. A genre of two or three documents\n"
+        "  says nothing, and a figure core of 0.000 may be of a single figure.\n"
+        f"- Issue 3 asks for at least {WANTED} excerpts, split by family into a half to tune on and a half to report. "
+        f"There are\n  {own}: {len(tuned.gold)} to tune on, and {len(unseen.gold)} to report. The first "
+        f"{len(unseen.batch('u').gold)} of these were there when the rules of issue 2 were made.\n"
     )
 
 
-def _short(half: Half, place: int) -> str:
+def _minus(one: Measured, other: Measured) -> str:
+    overall = one.report["overall"] - other.report["overall"]
+    return f"{overall:+.3f} overall, {one.all_required - other.all_required:+.3f} with optional items required"
+
+
+def _short(measured: Measured, place: int) -> str:
     """What misses its target."""
     missed = (
-        name for name, of in TARGETS.items() if name in half.report and _number(half, name) < float(of[place] or 0)
+        name
+        for name, of in TARGETS.items()
+        if name in measured.report and _number(measured, name) < float(of[place] or 0)
     )
     return ", ".join(name.removeprefix("slot ") for name in missed) or "nothing"
 
 
-def _number(half: Half, name: str) -> float:
-    found = half.report[name]
+def _number(measured: Measured, name: str) -> float:
+    found = measured.report[name]
     return float(found if name == "overall" else found["f1"] if "f1" in found else found["accuracy"])
 
 
@@ -257,21 +272,32 @@ def _plain(rows: Sequence[Row]) -> str:
 WHAT = """## What was measured on what
 
 - **dev**: `../shared/gold/dev`, whole documents and excerpts, handed out with their gold to be tuned on.
-- **unseen**: excerpts of 600 to 1,300 characters of `../shared/corpus`, drawn by `bench/draw_gold.py` with a fixed
-  seed over reports, notices, replies, laws and news, leaving out every file whose name shows the place or act of a
-  development excerpt. Annotated by the guidelines by two annotators, adjudicated. Kept in `bench/gold/` as offsets,
-  names, values and hashes.
+- **tuned** and **unseen**, our own gold: excerpts of 600 to 1,300 characters of `../shared/corpus`, drawn by
+  `bench/draw_gold.py` with a fixed seed over reports, notices, replies, laws and news, leaving out every file whose
+  name shows the place or act of a development document. No family (one act in all its versions, or the reports of one
+  place) is in both halves. Families are apart, wordings are not: cities copy one another's regulations.
+- Our own gold came in three batches, u and w of unseen, v of tuned; each was annotated by the guidelines by two
+  annotators, and adjudicated. The annotators of u had the text alone. Those of v and w were told the name of the file
+  that an excerpt is from, as a reader of the whole report knows which place 全市 is; kg reads these excerpts under
+  a document name that holds the same name, and those of u under a mere number. All is kept in `bench/gold/` as
+  offsets, names, values and hashes.
+- **trained on**: the recogniser `kg_recogniser` was trained on about 290 further excerpts, in which one language-model
+  annotator each marked the names (silver: no second annotator, no adjudication). None is of a family of dev or of the
+  unseen half. Half of the documents that tuned was cut from are among their sources, with other passages than those
+  of tuned: there the recogniser has met the document, on unseen it never has. Its clusters of words come from the
+  corpus without annotation, again without the families of the unseen half.
 
-The corpus lies open to whoever builds kg, to run on and to read. The rule for the unseen excerpts: nothing is taken
-from their gold, and no list of their errors is made. Their totals were watched while the rules were tuned on dev, and
-once the home places that kg gave them were looked at to find what a change had broken: the number is a little kinder
-than a blind test would be. Each text is read by kg in its default configuration. Intervals
-are percentiles of 10,000 bootstrap samples over documents, by a fixed seed.
+The corpus lies open to whoever builds kg, to run on and to read. Errors of dev and tuned are read, and thresholds are
+set on them. The rule for the unseen half: nothing is taken from its gold, and no list of its errors is made. Its totals
+may be watched. Those of u were, while the rules of issue 2 were tuned on dev, and once the home places that kg gave
+them were looked at to find what a change had broken: on u the number is a little kinder than a blind test would be. w
+was annotated after those rules were made. Each text is read by kg in its default configuration. Intervals are
+percentiles of 10,000 bootstrap samples over documents, by a fixed seed.
 """
 
-OPTIONAL = """An optional item is neither required nor punished. The annotators of the unseen half set the flag far more
-freely than those of dev. So this half forgives more, and the two are not strictly comparable; the last line shows
-what is left where the flag is ignored in both.
+OPTIONAL = """An optional item is neither required nor punished. The annotators of u set the flag far more freely than
+those of dev; those of v and w were asked to set it as rarely as dev does. So u forgives more, and the columns are not
+strictly comparable; the last line shows what is left where the flag is ignored in all.
 """
 
 GENRES = """Genres of one document are put together. The overall of a genre leaves out what its gold has none of.
@@ -285,27 +311,30 @@ with LAC, regexes and trigger words, measured on sixteen other documents.
 
 AGREED = """## How far the annotators agree
 
-**Read this as an upper bound.** Both annotators and the adjudicator were language-model annotators of the same make,
-working in separate contexts. They share their habits, so what they overlook or misread alike counts as agreement, and
-nobody has compared them with a person. Where both call most of what is disputable optional, the rule that spares
-optional items hides the dispute; hence the second half of the table, with every item required. F1, mean of both
-directions.
+**Read this as an upper bound.** Annotators and adjudicators were language-model annotators of the same make, working in
+separate contexts. They share their habits, so what they overlook or misread alike counts as agreement, and nobody has
+compared them with a person. Where both call most of what is disputable optional, the rule that spares optional items
+hides the dispute; hence the second half of the table, with every item required. F1, mean of both directions.
 """
 
-ERRORS = """## The commonest errors, on dev only
+ERRORS = """## The commonest errors, before and after
 
-Every line of `kg evaluate --errors` falls into one class. An entity whose name was cut otherwise counts twice, as
-extra and as missed. "An end is not matched": the relation fell with its entity.
+On dev and tuned only; those of the unseen half are not listed, not by class either. A column is a round of work, kept
+by `score.py --round`; the last is this version. Every line of `kg evaluate --errors` falls into one class. An entity
+whose name was cut otherwise counts twice, as extra and as missed. "An end is not matched": the relation fell with its
+entity.
 """
 
 REPRODUCE = """## How to reproduce it
 
 ```
-make score                                       # both halves, printed
+make score                                       # dev, tuned and unseen, printed
 .venv/bin/python bench/score.py --write          # and this page
-.venv/bin/python bench/freeze_gold.py thaw OUT   # texts and gold of the unseen half, from ../shared/corpus
+.venv/bin/python bench/score.py --round NAME     # and keep the classes of errors, to compare with later
+.venv/bin/python bench/freeze_gold.py thaw OUT   # texts and gold from ../shared/corpus: OUT/tuned, OUT/unseen
 ```
 
-`../shared` must lie beside the checkout (or `KG_SHARED` name it); what is missing is skipped, and said. A source that
-no longer gives the hash under which its excerpt was annotated is refused.
+Of what is thawed, `OUT/tuned` may be read with its errors, `OUT/unseen` may not by who changes kg. `../shared` must
+lie beside the checkout (or `KG_SHARED` name it); what is missing is skipped, and said. A source that no longer gives
+the hash under which its excerpt was annotated is refused.
 """
