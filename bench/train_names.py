@@ -1,256 +1,211 @@
-"""Train the weights of `kg_recogniser` on marked excerpts of the corpus.
+"""Train ontology/weights/names.npz, by which `kg_recogniser` votes, on the excerpts of bench/training.
 
-usage: train_names.py MARKED OUT.npz [--held PREFIX]
+usage: train_names.py [--folds]   (--folds: only print how well each fifth is read by what the others teach)
 
-MARKED holds NAME.txt and NAME.tsv (type, surface, `?` where marginal). A conditional random field with L2
-regularisation, by L-BFGS; what is marked `?` may be read either way and teaches nothing. Same input, same weights.
+First a conditional random field gives each character's labels their probabilities; then a multinomial logistic
+regression judges whole stretches by them and by what can be seen of a stretch. The second is taught on probabilities
+that a field gives which has not seen the text (stacking, Wolpert 1992). Same input, same weights.
 """
 
 from __future__ import annotations
 
 import sys
-import time
+import zlib
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
+from crf_training import UNKNOWN, Example, Objective, encoded
+from freeze_gold import ROOT, SHARED
+from marked import Marked, thaw
+from numpy.typing import NDArray
 from scipy.optimize import minimize
-from scipy.sparse import csr_matrix
 
-from kg.language import pipeline
-from kg.language.crf import best, padded, batches, Weights
-from kg.language.features import BITS, Features
-from kg.language.labels import LABELS, OUTSIDE, legal_end, legal_start, legal_step, spans, write
-from kg.language.reading import Span
 from kg.knowledge import load
+from kg.language import COMPONENTS, pipeline
+from kg.language import candidates as stretches
+from kg.language.candidates import Candidates, Stretches, chosen
+from kg.language.crf import Chain, Table, marginals
+from kg.language.features import BITS, Features, Seen
+from kg.language.labels import KINDS, write
+from kg.language.reading import Reading, Span
 
-L2 = 0.3
-ROUNDS = 150
-SELDOM = 2
+OUT = ROOT / "ontology" / "weights" / "names.npz"
+FOLDS, LEAST = 5, 0.02
+L2, SELDOM, ROUNDS = 2.0, 2, 120
+TAUS = (0.2, 0.3, 0.4, 0.5)
+Floats = NDArray[np.float32]
 
 
-@dataclass
+@dataclass(frozen=True)
 class Text:
-    name: str
-    features: np.ndarray
-    gold: np.ndarray  # label, -1 where any
-    clauses: list[Span]
-    names: list[tuple[int, int, str, bool]]
+    """An excerpt as the components before the recogniser have read it."""
+
+    marked: Marked
+    reading: Reading
+    seen: Seen
+    example: Example
+    names: list[tuple[int, int, str, bool]]  # in the folded text
+
+    @property
+    def fold(self) -> int:
+        """Excerpts of one file are in one fold."""
+        return zlib.crc32(self.marked.file.encode()) % FOLDS
 
 
-def read(folder: Path, nlp) -> list[Text]:
+def texts() -> list[Text]:
+    """The excerpts of bench/training, read by the rules."""
+    nlp = pipeline(COMPONENTS[: COMPONENTS.index("kg_recogniser")])
     features = Features(load())
     found = []
-    for path in sorted(folder.glob("*.tsv")):
-        text = path.with_suffix(".txt").read_text(encoding="utf-8")
-        doc = nlp.make_doc(text)
-        doc._.kg_name, doc._.kg_hints = path.stem, {}
-        for name, component in nlp.pipeline:
-            if name == "kg_recogniser":
-                break
-            doc = component(doc)
-        reading = doc._.kg
-        names = marked(reading.text, path.read_text(encoding="utf-8"))
-        gold = np.zeros(len(reading.text), np.int64)
+    for each in thaw(SHARED / "corpus"):
+        doc = nlp.make_doc(each.text)
+        doc._.kg_name, doc._.kg_hints = each.name, {}
+        reading: Reading = nlp(doc)._.kg
+        seen = features.seen(reading)
+        places = np.searchsorted(np.array(reading.folded.offsets), np.arange(len(each.text) + 1)).tolist()
+        names = [(places[start], places[end], kind, sure) for start, end, kind, sure in each.names]
+        labels = np.zeros(len(reading.text), np.int64)
         for start, end, kind, sure in names:
-            if sure:
-                write(gold, start, end, kind)
-            else:
-                gold[start:end] = -1
-        found.append(Text(path.stem, features(reading), gold, reading.clauses, names))
+            if not sure:
+                labels[start:end] = UNKNOWN
+            elif end > start:
+                write(labels, start, end, kind)
+        found.append(Text(each, reading, seen, Example(features(reading, seen), labels, reading.clauses), names))
     return found
 
 
-def marked(text: str, lines: str) -> list[tuple[int, int, str, bool]]:
-    """Every occurrence of what is marked; of overlapping ones the longest."""
-    hits = []
-    for line in lines.splitlines():
-        kind, surface, *flag = line.split("\t")
-        at = text.find(surface)
-        while at >= 0:
-            end = at + len(surface)
-            start = at
-            if text[start - 1 : start] == "《" and text[end : end + 1] == "》":
-                start, end = start - 1, end + 1
-            hits.append((start, end, kind, not (flag and flag[0].strip())))
-            at = text.find(surface, at + 1)
-    hits.sort(key=lambda h: (h[0] - h[1], h[0]))
-    taken = np.zeros(len(text) + 1, bool)
-    kept = []
-    for hit in hits:
-        if not taken[hit[0] : hit[1]].any():
-            taken[hit[0] : hit[1]] = True
-            kept.append(hit)
-    return sorted(kept)
+Field = tuple[Table, Chain]
 
 
-class Training:
-    def __init__(self, texts: list[Text]) -> None:
-        every = np.concatenate([t.features for t in texts])
-        values, counts = np.unique(every, return_counts=True)
-        self.features = values[counts >= SELDOM]
-        table = np.full(1 << BITS, -1, np.int64)
-        table[self.features] = np.arange(len(self.features))
-        index = table[every]
-        rows, columns = np.nonzero(index >= 0)
-        self.x = csr_matrix((np.ones(len(rows), np.float32), (rows, index[rows, columns])), shape=(len(every), len(self.features)))
-        self.xt = self.x.T.tocsr()
-        self.gold = np.concatenate([t.gold for t in texts])
-        offsets = np.cumsum([0, *(len(t.features) for t in texts)])
-        clauses = [Span(c.start + o, c.end + o) for t, o in zip(texts, offsets[:-1], strict=True) for c in t.clauses]
-        sure = [c for c in clauses if (self.gold[c.start : c.end] >= 0).all()]
-        unsure = [c for c in clauses if not (self.gold[c.start : c.end] >= 0).all()]
-        self.batches = [*batches(sure), *batches(unsure)]
-        n = len(LABELS)
-        self.n = n
-        self.step_mask = np.array([[legal_step(a, b) for b in range(n)] for a in range(n)])
-        self.first_mask = np.array([legal_start(a) for a in range(n)])
-        self.last_mask = np.array([legal_end(a) for a in range(n)])
-        self.calls = 0
-
-    def unpack(self, w):
-        n, d = self.n, len(self.features)
-        return w[: d * n].reshape(d, n), w[d * n : d * n + n * n].reshape(n, n), w[d * n + n * n : d * n + n * n + n], w[d * n + n * n + n :]
-
-    def __call__(self, w):
-        rows, steps, first, last = self.unpack(w)
-        e = np.asarray(self.x @ rows.astype(np.float32))
-        grad_e = np.zeros_like(e)
-        loss = 0.0
-        gs, gf, gl = np.zeros((self.n, self.n)), np.zeros(self.n), np.zeros(self.n)
-        for batch in self.batches:
-            scores, sizes = padded(e, batch)
-            allowed = np.zeros(scores.shape, bool)
-            for c, s in enumerate(batch):
-                g = self.gold[s.start : s.end]
-                t = np.arange(len(g))
-                allowed[t[g >= 0], c, g[g >= 0]] = True
-                allowed[t[g < 0], c] = True
-            z, pz, sz, fz, lz = self.sums(scores, sizes, steps, first, last, None)
-            if any((self.gold[s.start : s.end] < 0).any() for s in batch):
-                y, py, sy, fy, ly = self.sums(scores, sizes, steps, first, last, allowed)
-            else:
-                y, py, sy, fy, ly = self.known(scores, sizes, steps, first, last, allowed)
-            loss += (z - y).sum()
-            gs += sz - sy
-            gf += fz - fy
-            gl += lz - ly
-            d = pz - py
-            for c, s in enumerate(batch):
-                grad_e[s.start : s.end] = d[: sizes[c], c]
-        gw = np.asarray(self.xt @ grad_e)
-        grad = np.concatenate([gw.ravel(), gs.ravel(), gf, gl]).astype(np.float64) + L2 * w
-        self.calls += 1
-        return float(loss + L2 / 2 * (w @ w)), grad
-
-    def known(self, scores, sizes, steps, first, last, allowed):
-        """The same where the labels are all known."""
-        length, count, n = scores.shape
-        path = allowed.argmax(2)
-        y = (scores * allowed).sum((0, 2)).astype(np.float64)
-        expected = np.zeros((n, n))
-        pairs = np.arange(1, length)[:, None] < sizes[None]
-        a, b = path[:-1][pairs], path[1:][pairs]
-        np.add.at(expected, (a, b), 1)
-        columns = np.nonzero(pairs)[1]
-        y += np.bincount(columns, steps[a, b], count)
-        f, l = path[0], path[sizes - 1, np.arange(count)]
-        y += first[f] + last[l]
-        return y, allowed.astype(np.float64), expected, np.bincount(f, minlength=n), np.bincount(l, minlength=n)
-
-    def sums(self, scores, sizes, steps, first, last, allowed):
-        """Log of the sum over paths, marginals, expected steps, firsts, lasts; scaled forward and backward passes."""
-        length, count, n = scores.shape
-        peak = scores.max(2, keepdims=True)
-        e = np.exp((scores - peak).astype(np.float64))
-        if allowed is not None:
-            e = e * allowed
-        m = np.exp(np.clip(steps, -30, 30)) * self.step_mask
-        f = np.exp(np.clip(first, -30, 30)) * self.first_mask
-        l = np.exp(np.clip(last, -30, 30)) * self.last_mask
-        inside = np.arange(length)[:, None] < sizes[None]
-        alpha, beta = np.zeros_like(e), np.zeros_like(e)
-        scale = np.ones((length, count))
-        alpha[0] = f * e[0]
-        scale[0] = alpha[0].sum(1)
-        alpha[0] /= scale[0][:, None]
-        for t in range(1, length):
-            a = (alpha[t - 1] @ m) * e[t]
-            s = a.sum(1)
-            s = np.where(inside[t], s, 1.0)
-            s = np.maximum(s, 1e-300)
-            alpha[t] = np.where(inside[t][:, None], a / s[:, None], alpha[t - 1])
-            scale[t] = s
-        total = (alpha[-1] * l).sum(1)
-        logz = np.log(total) + np.log(scale).sum(0) + (peak[..., 0] * inside).sum(0)
-        beta[-1] = l / total[:, None]
-        expected = np.zeros((n, n))
-        for t in range(length - 1, 0, -1):
-            b = e[t] * beta[t] / scale[t][:, None]
-            live = inside[t]
-            expected += (alpha[t - 1][live].T @ b[live]) * m
-            beta[t - 1] = np.where(live[:, None], b @ m.T, beta[t])
-        marg = alpha * beta * inside[..., None]
-        return logz, marg, expected, marg[0].sum(0), marg[sizes - 1, np.arange(count)].sum(0)
+def field(taught: Sequence[Text]) -> tuple[NDArray[np.int64], Floats, Chain]:
+    """What a conditional random field learns of these texts."""
+    return Objective([t.example for t in taught], BITS).fitted()
 
 
-def weights(training: Training, w) -> Weights:
-    rows, steps, first, last = training.unpack(w)
-    table = np.zeros(1 << BITS, np.int32)
-    table[training.features] = np.arange(1, len(training.features) + 1)
-    low = np.float32(-1e4)
-    return Weights(
-        tuple(LABELS), table, np.concatenate([np.zeros((1, training.n)), rows]).astype(np.float32),
-        np.where(training.step_mask, steps, low).astype(np.float32), np.where(training.first_mask, first, low).astype(np.float32),
-        np.where(training.last_mask, last, low).astype(np.float32),
+def compressed(features: NDArray[np.int64], rows: Floats) -> tuple[NDArray[np.int32], NDArray[np.int8], np.float32]:
+    """Without weights that are next to nothing, and in eight bits."""
+    kept = np.abs(rows).max(1) > LEAST
+    scale = np.float32(np.abs(rows).max() / 127)
+    return features[kept].astype(np.int32), np.round(rows[kept] / scale).astype(np.int8), scale
+
+
+def table(features: NDArray[np.int64], rows: Floats, bits: int) -> Table:
+    """The weights as they are when they have been compressed."""
+    kept, small, scale = compressed(features, rows)
+    return Table.of(kept, small.astype(np.float32) * scale, bits)
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A text's candidates with their features and, where it is known, their class (0 is no name)."""
+
+    text: Text
+    found: Stretches
+    features: NDArray[np.int64]
+    classes: NDArray[np.int64]
+
+
+def judged(text: Text, by: Field, candidates: Candidates) -> Judged:
+    """The candidates of a text that a field has not been taught on."""
+    sure = marginals(by[1], by[0].totals(text.example.features), text.reading.clauses)
+    found = candidates.proposed(text.reading, text.seen, sure)
+    gold = {(start, end): KINDS.index(kind) + 1 for start, end, kind, known in text.names if known}
+    spare = [(start, end) for start, end, _, known in text.names if not known]
+    classes = []
+    for span in found.spans():
+        near = any(span.start < end and start < span.end for start, end in gold)
+        marginal = any(span.start < end and start < span.end for start, end in spare)
+        classes.append(gold.get((span.start, span.end), UNKNOWN if marginal and not near else 0))
+    return Judged(text, found, candidates.features(text.reading, text.seen, found, sure), np.array(classes))
+
+
+def regression(taught: Sequence[Judged]) -> tuple[NDArray[np.int64], Floats, Floats]:
+    """Features, their weights of the classes, and the classes' own."""
+    known = [each.classes != UNKNOWN for each in taught]
+    features, seen = encoded([e.features[:, k] for e, k in zip(taught, known, strict=True)], stretches.BITS, SELDOM)
+    classes = np.concatenate([e.classes[k] for e, k in zip(taught, known, strict=True)])
+    by_feature, width = seen.T.tocsr(), len(KINDS) + 1
+    right = np.eye(width)[classes]
+
+    def objective(weights: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+        rows, own = weights[:-width].reshape(-1, width), weights[-width:]
+        scores = seen @ rows + own
+        scores -= scores.max(1, keepdims=True)
+        logs = scores - np.log(np.exp(scores).sum(1, keepdims=True))
+        difference = np.exp(logs) - right
+        slope = np.concatenate([(by_feature @ difference).ravel() + L2 * weights[:-width], difference.sum(0)])
+        return float(-(logs * right).sum() + L2 / 2 * (weights[:-width] @ weights[:-width])), slope
+
+    result = minimize(
+        objective, np.zeros((len(features) + 1) * width), jac=True, method="L-BFGS-B", options={"maxiter": ROUNDS}
     )
+    return features, result.x[:-width].reshape(-1, width).astype(np.float32), result.x[-width:].astype(np.float32)
 
 
-def judge(found: Weights, texts: list[Text]) -> None:
-    import collections
-    tally = collections.defaultdict(lambda: [0, 0, 0])
-    for t in texts:
-        labels = best(found, found.emissions(t.features), t.clauses)
-        mine = {(s, e, k) for s, e, k in spans(labels)}
-        gold = {(s, e, k) for s, e, k, sure in t.names if sure}
-        spare = [(s, e) for s, e, k, sure in t.names if not sure]
-        for x in mine:
-            if x in gold: tally[x[2]][0] += 1
-            elif not any(x[0] < e and s < x[1] for s, e in spare): tally[x[2]][1] += 1
-        for x in gold - mine: tally[x[2]][2] += 1
-    for k, (tp, fp, fn) in sorted(tally.items()):
-        p, r = tp / max(1, tp + fp), tp / max(1, tp + fn)
-        print(k, f"P {p:.3f} R {r:.3f} F {2*p*r/max(1e-9,p+r):.3f} of {tp+fn}")
+def probabilities(of: Table, own: Floats, features: NDArray[np.int64]) -> Floats:
+    """Of each candidate how likely each class is."""
+    scores = of.totals(features) + own
+    scores = np.exp(scores - scores.max(1, keepdims=True))
+    found: Floats = scores / scores.sum(1, keepdims=True)
+    return found
 
 
-def main() -> None:
-    folder, out = Path(sys.argv[1]), Path(sys.argv[2])
-    nlp = pipeline()
-    import os, pickle
-    global L2, ROUNDS, SELDOM
-    L2, ROUNDS, SELDOM = float(os.environ.get("L2", L2)), int(os.environ.get("ROUNDS", ROUNDS)), int(os.environ.get("SELDOM", SELDOM))
-    texts = pickle.load(open("/tmp/texts.pkl", "rb")) if os.path.exists("/tmp/texts.pkl") else read(folder, nlp)
-    held = [t for i, t in enumerate(texts) if i % 5 == 0] if "--held" in sys.argv else []
-    train = [t for t in texts if t not in held] if held else texts
-    training = Training(train)
-    print(len(train), "texts", sum(len(t.features) for t in train), "characters", len(training.features), "features")
-    n = training.n
-    start = np.zeros(len(training.features) * n + n * n + 2 * n)
-    begin = time.time()
-    result = minimize(training, start, jac=True, method="L-BFGS-B", options={"maxiter": ROUNDS, "maxcor": 6})
-    print("loss", result.fun, "rounds", result.nit, f"{time.time()-begin:.0f} s")
-    found = weights(training, result.x)
-    if held:
-        judge(found, held)
-    kept = np.abs(found.rows[1:]).max(1) > 0.02
-    rows = found.rows[1:][kept]
-    scale = np.abs(rows).max() / 127
-    np.savez_compressed(
-        out, labels=np.array(LABELS), features=training.features[kept].astype(np.int32), rows=np.round(rows / scale).astype(np.int8),
-        scale=np.float32(scale), steps=found.steps, first=found.first, last=found.last,
-    )
-    print("kept", kept.sum(), out.stat().st_size)
+def compare(every: Sequence[Judged], likely: Callable[[Judged], Floats], tau: float) -> str:
+    """F1 of all names and of each kind, titles left out."""
+    counts: Counter[tuple[str, str]] = Counter()
+    for each in every:
+        found = likely(each)
+        spans = each.found.spans()
+        picked = chosen(spans, (1 - found[:, 0] - tau).tolist())
+        mine = {(spans[i].start, spans[i].end): KINDS[int(found[i, 1:].argmax())] for i in picked}
+        titles = [Span(t.start, t.end) for t in each.text.reading.titles]
+        gold = {(s, e): k for s, e, k, sure in each.text.names if sure and not any(t.holds(Span(s, e)) for t in titles)}
+        spare = [(s, e) for s, e, _, sure in each.text.names if not sure]
+        for span, kind in mine.items():
+            if gold.get(span) == kind:
+                counts[kind, "found"] += 1
+            elif not any(span[0] < e and s < span[1] for s, e in spare) and not any(t.holds(Span(*span)) for t in titles):
+                counts[kind, "extra"] += 1
+        for span, kind in gold.items():
+            counts[kind, "missed"] += mine.get(span) != kind
+    rows = [(kind, [counts[kind, part] for part in ("found", "extra", "missed")]) for kind in KINDS]
+    rows.append(("all", [sum(row[i] for _, row in rows) for i in range(3)]))
+    return "  ".join(f"{kind} {2 * f / max(1, 2 * f + e + m):.3f}" for kind, (f, e, m) in rows)
+
+
+def by_folds(held: Sequence[Judged]) -> str:
+    """How well each fifth is read by what the others teach, at several thresholds."""
+    read: dict[str, Floats] = {}
+    for fold in range(FOLDS):
+        names, weights, own = regression([j for j in held if j.text.fold != fold])
+        of = table(names, weights, stretches.BITS)
+        read |= {j.text.marked.name: probabilities(of, own, j.features) for j in held if j.text.fold == fold}
+    return "\n".join(f"at {tau}: {compare(held, lambda each: read[each.text.marked.name], tau)}" for tau in TAUS)
+
+
+def main(arguments: list[str]) -> int:
+    """Train, print how well fifths are read, write the weights."""
+    every, candidates = texts(), Candidates(load())
+    print(f"{len(every)} excerpts, {sum(len(t.reading.text) for t in every)} characters")
+    held: list[Judged] = []
+    for fold in range(FOLDS):
+        features, rows, chain = field([t for t in every if t.fold != fold])
+        by = table(features, rows, BITS), chain
+        held += [judged(t, by, candidates) for t in every if t.fold == fold]
+        print(f"fold {fold + 1} of {FOLDS}", flush=True)
+    print(by_folds(held))
+    if "--folds" in arguments:
+        return 0
+    features, rows, chain = field(every)
+    names, weights, own = regression(held)
+    kept = dict(zip(("features", "rows", "scale"), compressed(features, rows), strict=True))
+    kept |= dict(zip(("names", "weights", "step"), compressed(names, weights), strict=True))
+    np.savez_compressed(OUT, **kept, own=own, steps=chain.steps, first=chain.first, last=chain.last)
+    print(f"{OUT.relative_to(ROOT)}: {OUT.stat().st_size} bytes, {len(kept['features'])} + {len(kept['names'])} features")
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main(sys.argv[1:]))

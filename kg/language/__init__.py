@@ -7,6 +7,8 @@ read lies in ``doc._.kg`` (a `kg.language.reading.Reading`); the names also in `
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -62,11 +64,11 @@ __all__ = [
 ]
 
 
-def pipeline() -> Language:
-    """The language part as a spaCy pipeline."""
+def pipeline(components: Sequence[str] = COMPONENTS) -> Language:
+    """The language part, or its first components, as a spaCy pipeline."""
     nlp = spacy.blank("zh", config={"nlp": {"tokenizer": {"@tokenizers": "kg.CharacterTokenizer.v1"}}})
     nlp.max_length = LONGEST
-    for name in COMPONENTS:
+    for name in components:
         nlp.add_pipe(name)
     return nlp
 

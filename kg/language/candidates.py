@@ -3,168 +3,232 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kg.knowledge import Knowledge
-from kg.language.crf import Scores, Weights, best, marginals
-from kg.language.features import code
-from kg.language.labels import KINDS, spans
-from kg.language.reading import Reading, Span, Token
+from kg.language.crf import Scores
+from kg.language.features import Ids, Numbers, Seen, code, joint, mixed
+from kg.language.labels import KINDS
+from kg.language.matching import Words
+from kg.language.reading import Reading, Span
 
 BITS = 18  # of a feature's number
-BIASES = (0.0, -0.6)  # by which the score of "no name" is lowered, to see more
 EDGE, PAIR, WIDEST = 0.02, 0.004, 40  # least likelihood of an end, of both ends; characters between them
-LONGEST_TAGS, LONGEST_SIZE = 6, 24
-SURE = (0.01, 0.05, 0.1, 0.2, 0.35, 0.5, 0.65, 0.8, 0.9, 0.97)
+LONGEST, MANY = 24, 8  # characters and words above which no size is told apart
+STEPS = np.array((0.003, 0.01, 0.03, 0.08, 0.16, 0.3, 0.45, 0.6, 0.75, 0.87, 0.95, 0.99))
+FIRST = np.arange(len(KINDS)) * 4 + 1
+BASE = np.uint64(0x2545F4914F6CDD1D)
+INVERSE = np.uint64(pow(int(BASE), -1, 1 << 64))
+MARKS = ("“", "”", "、", "的", "和与", "《", "》", "（", "）", "0", "及以")
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate(Span):
-    """A stretch, with who proposed it as what."""
+class Stretches:
+    """Candidates: characters ``starts[i]:ends[i]``, words ``first[i]`` to ``last[i]``."""
 
-    votes: tuple[str, ...] = field(default=(), compare=False)
+    starts: Ids
+    ends: Ids
+    first: Ids
+    last: Ids
+
+    def spans(self) -> list[Span]:
+        """The candidates one by one."""
+        return [Span(start, end) for start, end in zip(self.starts.tolist(), self.ends.tolist(), strict=True)]
 
 
 class Candidates:
-    """Proposes stretches: the likeliest labels at several biases, and what the rules have read."""
+    """Proposes stretches: likely ends that fit together, and what the rules have read; and describes them."""
 
-    def __init__(self, knowledge: Knowledge, clusters: dict[str, tuple[int, int]]) -> None:
-        self.clusters = clusters
-        self.heads, self.suffixes, self.verbs = knowledge.heads, knowledge.suffixes, knowledge.verbs
-        self.longest = max(map(len, [*self.heads, *self.suffixes]))
+    def __init__(self, knowledge: Knowledge) -> None:
+        self.endings = Words([*knowledge.heads, *knowledge.suffixes])
 
-    def proposed(self, reading: Reading, weights: Weights, scores: Scores, sure: Scores) -> list[Candidate]:
+    def proposed(self, reading: Reading, seen: Seen, sure: Scores) -> Stretches:
         """All candidates of a document, in order of the text."""
-        votes: dict[tuple[int, int], list[str]] = {}
-        for bias in BIASES:
-            shifted = scores.copy()
-            shifted[:, 0] += bias
-            for start, end, kind in spans(best(weights, shifted, reading.clauses)):
-                votes.setdefault((start, end), []).append(f"{kind}{bias}")
-        for start, end in self.edges(reading, sure):
-            votes.setdefault((start, end), [])
+        pairs = edges(reading, seen, sure)
         for name in (*reading.organisations, *reading.places, *reading.phrases):
-            if name.kind != "self" and not name.alias and name.parent != "title":
-                kind = f"{name.type}{name.kind}{name.verb is not None}"
-                votes.setdefault((name.start, name.end), []).append(kind)
-        return [Candidate(start, end, tuple(found)) for (start, end), found in sorted(votes.items())]
+            if name.kind != "self" and not name.alias and name.parent != "title" and name.end > name.start:
+                pairs.add((name.start, name.end))
+        table = np.array(sorted(pairs), np.int64).reshape(-1, 2)
+        starts, ends = table[:, 0], table[:, 1]
+        return Stretches(starts, ends, seen.token[starts], seen.token[ends - 1])
 
-    def edges(self, reading: Reading, sure: Scores) -> Iterator[tuple[int, int]]:
-        """Pairs of a likely beginning and a likely end in one clause, at whole words."""
-        first = np.arange(len(KINDS)) * 4 + 1
-        begins, ends = sure[:, first] + sure[:, first + 3], sure[:, first + 2] + sure[:, first + 3]
-        starts = {t.start for t in reading.tokens}
-        left = [int(i) for i in np.flatnonzero(begins.sum(1) > EDGE) if int(i) in starts]
-        right = [int(i) + 1 for i in np.flatnonzero(ends.sum(1) > EDGE) if int(i) + 1 in starts or int(i) + 1 == len(sure)]
-        for start in left:
-            stop = min(reading.clause(start).end, start + WIDEST)
-            for end in right[bisect_right(right, start) : bisect_right(right, stop)]:
-                if float((begins[start] * ends[end - 1]).max()) > PAIR and end - start > 1:
-                    yield start, end
+    def features(self, reading: Reading, seen: Seen, found: Stretches, sure: Scores) -> Ids:
+        """One column a candidate, one row a kind of feature."""
+        head = self.heads(reading.text, found)
+        rows = [
+            *inside(seen, found, head),
+            *outside(reading, seen, found, head),
+            *ruled(seen, found),
+            *believed(sure, found, head),
+        ]
+        return np.stack([mixed(i, row, BITS) for i, row in enumerate(rows)])
 
-    def features(self, reading: Reading, found: Sequence[Candidate], sure: Scores) -> Iterator[NDArray[np.int64]]:
-        """Of each candidate the numbers of its features."""
-        starts = [t.start for t in reading.tokens]
-        outside = [Span(0, 0), *(n for n in (*reading.titles, *reading.organisations))]
-        outside.sort()
-        for candidate in found:
-            seen = [*self.inside(reading, candidate, starts), *self.around(reading, candidate, starts)]
-            seen += [f"v{vote}" for vote in candidate.votes]
-            seen += [f"n{len(candidate.votes)}"]
-            seen += self.believed(candidate, sure)
-            yield np.array([code(word) & ((1 << BITS) - 1) for word in seen], np.int64)
+    def heads(self, text: str, found: Stretches) -> Numbers:
+        """Of each candidate the number of its longest known ending, 0 if it has none."""
+        ends = np.zeros(len(text) + 1, np.uint64)
+        sizes = np.zeros(len(text) + 1, np.int64)
+        for span in self.endings.find_all(text):
+            if span.end - span.start > sizes[span.end]:
+                ends[span.end], sizes[span.end] = code(text[span.start : span.end]), span.end - span.start
+        return np.where(sizes[found.ends] <= found.ends - found.starts, ends[found.ends], 0).astype(np.uint64)
 
-    def believed(self, span: Span, sure: Scores) -> Iterator[str]:
-        """How likely the labels make its ends and its middle, in steps."""
-        for index, kind in enumerate(KINDS):
-            first = 1 + 4 * index
-            ends = (first, first + 2) if span.end - span.start > 1 else (first + 3, first + 3)
-            left, right = float(sure[span.start, ends[0]]), float(sure[span.end - 1, ends[1]])
-            middle = float(sure[span.start : span.end, first : first + 4].sum(1).mean())
-            low = min(left, right)
-            for name, value in (("l", left), ("r", right), ("m", middle), ("b", low)):
-                yield f"{name}{kind}{bisect_right(SURE, value)}"
-        yield f"o{bisect_right(SURE, float(sure[span.start : span.end, 0].mean()))}"
 
-    def inside(self, reading: Reading, span: Candidate, starts: list[int]) -> Iterator[str]:
-        """Its words, their parts of speech, its head, its length, its marks."""
-        text = reading.quote(span)
-        first, last = bisect_right(starts, span.start) - 1, bisect_right(starts, span.end - 1) - 1
-        tokens = reading.tokens[first : last + 1]
-        whole = tokens[0].start == span.start, tokens[-1].end == span.end
-        yield f"w{whole}"
-        yield f"a{tokens[0].word}{whole[0]}"
-        yield f"z{tokens[-1].word}{whole[1]}"
-        yield f"zz{''.join(t.word for t in tokens[-2:])}"
-        yield f"aa{''.join(t.word for t in tokens[:2])}"
-        yield f"s{text[-1:]}"
-        yield f"ss{text[-2:]}"
-        yield f"sss{text[-3:]}"
-        yield f"p{text[:2]}"
-        yield f"ta{tokens[0].tag}"
-        yield f"tz{tokens[-1].tag}"
-        yield f"tt{'.'.join(t.tag for t in tokens[:LONGEST_TAGS])}"
-        yield f"te{'.'.join(t.tag for t in tokens[-3:])}"
-        yield f"ca{self.cluster(tokens[0])}"
-        yield f"cz{self.cluster(tokens[-1])}"
-        yield f"cc{self.cluster(tokens[0])}.{self.cluster(tokens[-1])}"
-        size = min(len(text), LONGEST_SIZE)
-        yield f"x{size}"
-        yield f"y{min(len(tokens), 8)}"
-        head = self.head(text)
-        yield f"h{head}"
-        yield f"hx{head}.{min(size, 12)}"
-        marks = [mark for mark in "“”、的和与《》（）0123456789" if mark in text]
-        shown = "".join("0" if mark.isdigit() else mark for mark in marks)
-        yield f"k{shown[:6]}"
-        yield f"q{text[:1] == '“'}{text[-1:] == '”'}{text.count('“') == text.count('”')}{head}"
-        yield f"vb{tokens[0].word in self.verbs}{any(t.word in self.verbs for t in tokens[1:-1])}"
-        yield f"vh{tokens[0].word in self.verbs}{head}"
-        yield f"T{text}"
+def edges(reading: Reading, seen: Seen, sure: Scores) -> set[tuple[int, int]]:
+    """Pairs of a likely beginning and a likely end in one clause, at whole words."""
+    begins = np.where((np.arange(len(sure)) == seen.starts[seen.token])[:, None], sure[:, FIRST] + sure[:, FIRST + 3], 0)
+    closes = np.where((np.arange(len(sure)) == seen.ends[seen.token] - 1)[:, None], sure[:, FIRST + 2] + sure[:, FIRST + 3], 0)
+    left, right = (np.flatnonzero(each.sum(1) > EDGE) for each in (begins, closes))
+    stops = right.tolist()
+    found: set[tuple[int, int]] = set()
+    for start in left.tolist():
+        limit = min(reading.clause(start).end, start + WIDEST)
+        near = right[bisect_left(stops, start + 1) : bisect_left(stops, limit)]
+        if len(near):
+            fits = (closes[near] * begins[start]).max(1) > PAIR
+            found.update((start, end + 1) for end in near[fits].tolist())
+    return found
 
-    def around(self, reading: Reading, span: Span, starts: list[int]) -> Iterator[str]:
-        """The words before and behind, with its first and last."""
-        first, last = bisect_left(starts, span.start), bisect_left(starts, span.end)
-        tokens = reading.tokens
-        outside = Token(0, 0)
-        left, far = (tokens[i] if i >= 0 else outside for i in (first - 1, first - 2))
-        right, further = (tokens[i] if i < len(tokens) else outside for i in (last, last + 1))
-        head = self.head(reading.quote(span))
-        yield f"L{left.word}"
-        yield f"LL{far.word}{left.word}"
-        yield f"R{right.word}"
-        yield f"RR{right.word}{further.word}"
-        yield f"Lt{far.tag}.{left.tag}"
-        yield f"Rt{right.tag}.{further.tag}"
-        yield f"Lc{self.cluster(left)}"
-        yield f"Rc{self.cluster(right)}"
-        yield f"LR{self.cluster(left)}.{self.cluster(right)}"
-        yield f"Lh{left.word in self.verbs}{head}"
-        yield f"Rh{right.word in self.verbs}{right.word}.{head}"
-        yield f"Lch{self.cluster(left)}.{head}"
-        yield f"m{left.tag == 'q' or left.tag == 'm'}{right.tag == 'm'}{head}"
-        clause = reading.clause(span.start)
-        yield f"e{span.start == clause.start}{span.end == clause.end}"
 
-    def head(self, text: str) -> str:
-        """The longest known ending."""
-        for size in range(min(self.longest, len(text)), 0, -1):
-            if text[-size:] in self.heads or text[-size:] in self.suffixes:
-                return text[-size:]
-        return "”" if text.endswith("”") else ""
+def inside(seen: Seen, found: Stretches, head: Numbers) -> list[Numbers]:
+    """Its words, their parts of speech, its head, its length, its marks."""
+    first, last, starts, ends = found.first, found.last, found.starts, found.ends
+    whole = ((seen.starts[first] == starts) * 2 + (seen.ends[last] == ends)).astype(np.uint64)
+    size = np.minimum(ends - starts, LONGEST).astype(np.uint64)
+    words = np.minimum(last - first + 1, MANY).astype(np.uint64)
+    marks, balanced = signs(seen.chars, starts, ends)
+    text, tags = runs(seen.chars, starts, ends), runs(seen.tags, first, last + 1)
+    verbs = np.concatenate([[0], np.cumsum(seen.verbs)])
+    middle = np.maximum(verbs[last] - verbs[np.minimum(first + 1, last)], 0) > 0
+    acts = seen.verbs[first].astype(np.uint64)
+    chars = seen.chars
+    second, before = np.minimum(starts + 1, ends - 1), np.maximum(ends - 2, starts)
+    third = np.maximum(ends - 3, starts)
+    next_word, last_but = np.minimum(first + 1, last), np.maximum(last - 1, first)
+    return [
+        joint(whole),
+        joint(seen.words[first], whole),
+        joint(seen.words[last], whole),
+        joint(seen.words[last_but], seen.words[last]),
+        joint(seen.words[first], seen.words[next_word]),
+        joint(chars[ends - 1]),
+        joint(chars[before], chars[ends - 1]),
+        joint(chars[third], chars[before], chars[ends - 1]),
+        joint(chars[starts], chars[second]),
+        joint(seen.tags[first], words),
+        joint(seen.tags[last], words),
+        joint(tags),
+        joint(seen.tags[last_but], seen.tags[last], head),
+        joint(seen.fine[first]),
+        joint(seen.fine[last]),
+        joint(seen.fine[first], seen.fine[last]),
+        joint(seen.coarse[first], seen.coarse[last_but], seen.coarse[last]),
+        joint(size),
+        joint(words),
+        joint(head),
+        joint(head, size),
+        joint(marks),
+        joint(marks, balanced, head),
+        joint(acts, middle.astype(np.uint64)),
+        joint(acts, head),
+        joint(text),
+        joint(repeated(text)),
+    ]
 
-    def cluster(self, token: Token) -> int:
-        """The fine cluster of a word."""
-        return (self.clusters.get(token.word) or self.clusters.get(token.word[-1:], (0, 0)))[1]
+
+def outside(reading: Reading, seen: Seen, found: Stretches, head: Numbers) -> list[Numbers]:
+    """The words before and behind, with its first and last."""
+    at = np.pad(np.arange(len(seen.words)), (2, 3), constant_values=len(seen.words))
+    words, tags, fine, coarse = (np.append(a, np.uint64(0)) for a in (seen.words, seen.tags, seen.fine, seen.coarse))
+    verbs = np.append(seen.verbs, np.False_).astype(np.uint64)
+    left, far = at[found.first + 1], at[found.first]
+    right, further = at[found.last + 3], at[found.last + 4]
+    clauses = [reading.clause(start) for start in found.starts.tolist()]
+    opens = found.starts == np.fromiter((c.start for c in clauses), np.int64, len(clauses))
+    closes = found.ends == np.fromiter((c.end for c in clauses), np.int64, len(clauses))
+    bounds = (opens * 2 + closes).astype(np.uint64)
+    return [
+        joint(words[left]),
+        joint(words[far], words[left]),
+        joint(words[right]),
+        joint(words[right], words[further]),
+        joint(tags[far], tags[left]),
+        joint(tags[right], tags[further]),
+        joint(fine[left]),
+        joint(fine[right]),
+        joint(fine[left], fine[right]),
+        joint(verbs[left], head),
+        joint(words[right], head),
+        joint(fine[left], head),
+        joint(fine[left], fine[found.first]),
+        joint(fine[found.last], fine[right]),
+        joint(coarse[far], coarse[left], head),
+        joint(tags[left], tags[right], head),
+        joint(bounds),
+        joint(bounds, head),
+    ]
+
+
+def ruled(seen: Seen, found: Stretches) -> list[Numbers]:
+    """What the rules have read at its ends."""
+    ends = [joint(rule[found.starts], rule[found.ends - 1]) for rule in seen.rules]
+    return [*ends, joint(*ends)]
+
+
+def believed(sure: Scores, found: Stretches, head: Numbers) -> list[Numbers]:
+    """How likely the labels make its ends and its middle, in steps."""
+    total = np.concatenate([np.zeros((1, sure.shape[1]), np.float64), np.cumsum(sure, 0, np.float64)])
+    mean = (total[found.ends] - total[found.starts]) / (found.ends - found.starts)[:, None]
+    single = (found.ends - found.starts == 1)[:, None]
+    left = np.where(single, sure[found.starts][:, FIRST + 3], sure[found.starts][:, FIRST])
+    right = np.where(single, left, sure[found.ends - 1][:, FIRST + 2])
+    middle = mean[:, FIRST] + mean[:, FIRST + 1] + mean[:, FIRST + 2] + mean[:, FIRST + 3]
+    low = np.minimum(left, right)
+    rows = [steps(each[:, k]) for k in range(len(KINDS)) for each in (left, right, middle, low)]
+    kind = middle.argmax(1).astype(np.uint64)
+    best, nothing = steps(low.max(1)), steps(mean[:, 0])
+    return [*(joint(row) for row in rows), joint(nothing), joint(kind, best), joint(kind, head), joint(kind, best, head)]
+
+
+def steps(values: NDArray[np.floating]) -> Numbers:
+    """Which step a probability is on."""
+    return np.searchsorted(STEPS, values, side="right").astype(np.uint64)
+
+
+def runs(values: Numbers, starts: Ids, ends: Ids) -> Numbers:
+    """A number for each run of values, the same wherever it stands."""
+    size = len(values) + 1
+    powers, inverse = (np.multiply.accumulate(np.full(size, base, np.uint64)) for base in (BASE, INVERSE))
+    total = np.concatenate([np.zeros(1, np.uint64), np.add.accumulate((values + np.uint64(1)) * powers[:-1])])
+    return (total[ends] - total[starts]) * inverse[starts]
+
+
+def repeated(text: Numbers) -> Numbers:
+    """How many candidates have the same characters, to three."""
+    _, index, counts = np.unique(text, return_inverse=True, return_counts=True)
+    return np.minimum(counts[index], 3).astype(np.uint64)
+
+
+def signs(chars: Numbers, starts: Ids, ends: Ids) -> tuple[Numbers, Numbers]:
+    """Which marks and joining words a candidate has in it, as bits; whether quotation marks at its ends are in pairs."""
+    bits = np.zeros(len(starts), np.uint64)
+    for bit, mark in enumerate(MARKS):
+        here = np.isin(chars, np.array([ord(char) for char in mark], np.uint64))
+        count = np.concatenate([[0], np.cumsum(here)])
+        bits |= ((count[ends] > count[starts]).astype(np.uint64)) << np.uint64(bit)
+    level = np.concatenate([[0], np.cumsum((chars == ord("“")).astype(np.int64) - (chars == ord("”")))])
+    ends_in = (chars[starts] == ord("“")) * 4 + (chars[ends - 1] == ord("”")) * 2 + (level[ends] == level[starts])
+    return bits, ends_in.astype(np.uint64)
 
 
 def chosen(candidates: Sequence[Span], gains: Sequence[float]) -> list[int]:
     """The candidates of greatest total gain that do not overlap (weighted interval scheduling)."""
-    order = sorted(range(len(candidates)), key=lambda i: (candidates[i].end, candidates[i].start))
+    order = sorted(
+        (i for i, gain in enumerate(gains) if gain > 0), key=lambda i: (candidates[i].end, candidates[i].start)
+    )
     ends = [candidates[i].end for i in order]
     total, come = [0.0], []
     for place, index in enumerate(order):
@@ -179,6 +243,3 @@ def chosen(candidates: Sequence[Span], gains: Sequence[float]) -> list[int]:
             kept.append(order[place - 1])
         place = before if take else place - 1
     return sorted(kept, key=lambda i: candidates[i].start)
-
-
-__all__ = ["BITS", "Candidate", "Candidates", "chosen", "marginals"]

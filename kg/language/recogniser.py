@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from pathlib import Path
 
+import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.knowledge import Knowledge, load
-from kg.language.clauses import Boundaries, Clause
-from kg.language.crf import Scores, Weights, best, marginals
-from kg.language.features import BITS, Features
-from kg.language.labels import KINDS, spans
+from kg.language import candidates, features
+from kg.language.candidates import Candidates, chosen
+from kg.language.clauses import Boundaries
+from kg.language.crf import Chain, Scores, Table, marginals
+from kg.language.features import Features
+from kg.language.labels import KINDS
 from kg.language.reading import Name, Reading, Span, within
 from kg.language.verbs import Verbs
 
 FILE = "names.npz"
+REACH = 130  # no name is longer
 TYPES = {
     "ORG": ("Organisation", ""),
     "LOC": ("Place", ""),
@@ -27,118 +32,153 @@ TYPES = {
 }
 
 
+@dataclass(frozen=True)
+class Weights:
+    """What ``bench/train_names.py`` learnt: labels of characters and how they follow, classes of whole stretches."""
+
+    labels: Table
+    chain: Chain
+    classes: Table
+    own: Scores
+
+    @classmethod
+    def load(cls, path: Path) -> Weights:
+        """Read ``names.npz``."""
+        with np.load(path, allow_pickle=False) as kept:
+            labels = Table.of(kept["features"], kept["rows"].astype(np.float32) * kept["scale"], features.BITS)
+            classes = Table.of(kept["names"], kept["weights"].astype(np.float32) * kept["step"], candidates.BITS)
+            return cls(labels, Chain(kept["steps"], kept["first"], kept["last"]), classes, kept["own"])
+
+
 @dataclass(frozen=True, slots=True)
-class Tagged(Span):
-    """A name that the trained reader sees."""
+class Vote(Span):
+    """A name that the trained reader sees, and how sure it is."""
 
     kind: str = ""
+    sure: float = 0.0
 
 
 class Recogniser:
     """Revises ``reading.places``, ``organisations`` and ``phrases`` by the weights in ``ontology/weights``."""
 
     def __init__(self, knowledge: Knowledge) -> None:
-        self.features = Features(knowledge)
-        self.weights = Weights.load(knowledge.folder / "weights" / FILE, BITS)
+        table = knowledge.patterns("recogniser")
+        self.features, self.candidates = Features(knowledge), Candidates(knowledge)
+        self.weights = Weights.load(knowledge.folder / "weights" / FILE)
         self.boundaries, self.verbs = Boundaries(knowledge), Verbs(knowledge)
         self.suffixes = knowledge.suffixes
-        import os
-
-        self.bias = float(os.environ.get("BIAS", 0))
-        self.least: dict[str, float] = {
-            "ORG": float(os.environ.get("LO", 0.3)), "LOC": float(os.environ.get("LL", 0.3)), "MEC": float(os.environ.get("LM", 0.3)),
-        }
+        self.threshold: dict[str, float] = table["threshold"]
+        self.keep: dict[str, float] = table["keep"]
+        self.generic = re.compile(knowledge.patterns("organisations")["law"]["generic"])
 
     def __call__(self, doc: Doc) -> Doc:
         """Read the document; see the class."""
         reading: Reading = doc._.kg
-        if not reading.text:
-            return doc
-        scores = self.weights.emissions(self.features(reading))
-        scores[:, 0] += self.bias
-        tagged = [Tagged(*found) for found in spans(best(self.weights, scores, reading.clauses))]
-        sure = marginals(self.weights, scores, reading.clauses)
-        self.revise(reading, tagged, sure)
+        if reading.tokens:
+            self.revise(reading, *self.votes(reading))
         return doc
 
-    def revise(self, reading: Reading, tagged: list[Tagged], sure: Scores) -> None:
-        """Put the votes together."""
-        reading.organisations = self.bodies(reading, [t for t in tagged if t.kind == "ORG"], sure)
-        reading.places = self.areas(reading, tagged, sure)
-        reading.phrases = self.phrases(reading, [t for t in tagged if t.kind in ("DOC", "PRG", "MEC")], sure)
+    def votes(self, reading: Reading) -> tuple[list[Vote], dict[tuple[int, int], Scores]]:
+        """The names that the trained reader chooses, and of every candidate how likely each class is."""
+        seen = self.features.seen(reading)
+        scores = self.weights.labels.totals(self.features(reading, seen))
+        sure = marginals(self.weights.chain, scores, reading.clauses)
+        found = self.candidates.proposed(reading, seen, sure)
+        if not len(found.starts):
+            return [], {}
+        scores = self.weights.classes.totals(self.candidates.features(reading, seen, found, sure)) + self.weights.own
+        likely = np.exp(scores - scores.max(1, keepdims=True))
+        likely /= likely.sum(1, keepdims=True)
+        spans = found.spans()
+        thresholds = np.array([self.threshold[kind] for kind in KINDS])
+        best = likely[:, 1:].argmax(1)
+        gains = 1 - likely[:, 0] - thresholds[best]
+        votes = [
+            Vote(spans[i].start, spans[i].end, KINDS[int(best[i])], float(1 - likely[i, 0]))
+            for i in chosen(spans, gains.tolist())
+        ]
+        return votes, {(s.start, s.end): row for s, row in zip(spans, likely, strict=True)}
 
-    def belief(self, sure: Scores, span: Span, *kinds: str) -> float:
-        """How likely the characters belong to names of these kinds: the mean over the span."""
-        columns = [1 + 4 * KINDS.index(kind) + i for kind in kinds for i in range(4)]
-        return float(sure[span.start : span.end, columns].sum(1).mean())
+    def revise(self, reading: Reading, votes: list[Vote], likely: dict[tuple[int, int], Scores]) -> None:
+        """Put the votes and what the rules have read together."""
+        reading.organisations = self.bodies(reading, [v for v in votes if v.kind == "ORG"], likely)
+        reading.places = self.areas(reading, votes, likely)
+        reading.phrases = self.phrases(reading, [v for v in votes if v.kind in ("DOC", "PRG", "MEC")], likely)
 
-    def bodies(self, reading: Reading, tagged: list[Tagged], sure: Scores) -> list[Name]:
+    def doubted(self, name: Name, kinds: Iterable[str], likely: dict[tuple[int, int], Scores], least: float) -> bool:
+        """Whether the trained reader gives a name of the rules less than this."""
+        row = likely.get((name.start, name.end))
+        return row is not None and float(sum(row[1 + KINDS.index(kind)] for kind in kinds)) < least
+
+    def bodies(self, reading: Reading, votes: list[Vote], likely: dict[tuple[int, int], Scores]) -> list[Name]:
         """Bodies that the rules and the votes agree on, with those that only one of them is sure of."""
         kept = []
-        ends = {t.end: t for t in tagged}
         for name in reading.organisations:
-            if name.kind == "self" or self.belief(sure, name, "ORG") >= self.least["ORG"]:
+            around = over(votes, name)
+            if name.kind == "self" or self.generic.match(name.name):
                 kept.append(name)
-        new = [t for t in tagged if not any(n.overlaps(t) for n in within_reach(kept, t))]
-        for t in new:
-            text = reading.quote(t)
-            kept.append(Name(t.start, t.end, type="Organisation", name=text, kind=self.body_kind(text)))
+            elif any(v.holds(name) for v in around):
+                kept.append(name)
+            elif not around and not self.doubted(name, ["ORG"], likely, self.keep["ORG"]):
+                kept.append(name)
+        kept.sort()
+        for vote in votes:
+            if not any(n.holds(vote) for n in over(kept, vote)):
+                text = reading.quote(vote)
+                parent = next((n.name for n in over(kept, vote) if n.start == vote.start and n.end < vote.end), "")
+                kept.append(
+                    Name(vote.start, vote.end, type="Organisation", name=text, kind=self.kind(text), parent=parent)
+                )
         return sorted(kept)
 
-    def body_kind(self, text: str) -> str:
+    def kind(self, text: str) -> str:
         """The kind that the longest known ending gives."""
         for size in range(min(8, len(text)), 0, -1):
             if text[-size:] in self.suffixes:
                 return self.suffixes[text[-size:]][0].kind
         return "institution"
 
-    def areas(self, reading: Reading, tagged: list[Tagged], sure: Scores) -> list[Name]:
+    def areas(self, reading: Reading, votes: list[Vote], likely: dict[tuple[int, int], Scores]) -> list[Name]:
         """Places that the votes do not doubt, with those that no gazetteer holds."""
-        kept = [n for n in reading.places if n.alias or self.belief(sure, n, *KINDS) >= self.least["LOC"]]
-        new = [t for t in tagged if t.kind == "LOC" and not any(n.overlaps(t) for n in within_reach(kept, t))]
-        new = [t for t in new if not any(n.overlaps(t) for n in within_reach(reading.organisations, t))]
-        added = [Name(t.start, t.end, type="Place", name=reading.quote(t), kind="") for t in new]
-        return sorted([*kept, *added])
+        kept = [n for n in reading.places if n.alias or not self.doubted(n, KINDS, likely, self.keep["LOC"])]
+        taken = sorted([*kept, *reading.organisations])
+        new = [v for v in votes if v.kind == "LOC" and not any(n.overlaps(v) for n in over(taken, v))]
+        return sorted([*kept, *(Name(v.start, v.end, type="Place", name=reading.quote(v)) for v in new)])
 
-    def phrases(self, reading: Reading, tagged: list[Tagged], sure: Scores) -> list[Name]:
+    def phrases(self, reading: Reading, votes: list[Vote], likely: dict[tuple[int, int], Scores]) -> list[Name]:
         """Phrases as the votes bound them; of the rules' own those that the votes do not doubt."""
-        fixed = [*reading.titles, *reading.organisations]
-        fixed.sort()
         same = {(n.start, n.end): n for n in reading.phrases}
         found = []
-        for t in tagged:
-            if any(n.overlaps(t) for n in within_reach(fixed, t) if n in reading.titles):
+        for vote in votes:
+            if over(reading.titles, vote):
                 continue
-            rule = same.get((t.start, t.end))
-            type_, kind = TYPES[t.kind]
-            if rule is not None:
-                found.append(replace(rule, type=type_, kind=kind))
-            else:
-                found.append(self.triggered(reading, t, type_, kind))
-        found.sort()
-        for name in reading.phrases:
-            if name.parent == "title" or (
-                not any(n.overlaps(name) for n in within_reach(found, name))
-                and self.belief(sure, name, "DOC", "PRG", "MEC") >= self.least["MEC"]
-            ):
-                found.append(name)
-        return sorted(set(found))
+            type_, kind = TYPES[vote.kind]
+            rule = same.get((vote.start, vote.end))
+            name = replace(rule, type=type_, kind=kind) if rule else self.triggered(reading, vote, type_, kind)
+            found.append(name)
+        kept = [
+            n
+            for n in reading.phrases
+            if n.parent == "title"
+            or (not over(votes, n) and not self.doubted(n, ("DOC", "PRG", "MEC"), likely, self.keep["MEC"]))
+        ]
+        return sorted({*found, *kept})
 
     def triggered(self, reading: Reading, span: Span, type_: str, kind: str) -> Name:
         """The name at a span, with the verb whose object it is."""
         whole = reading.clause(span.start)
+        name = Name(span.start, span.end, type=type_, name=reading.quote(span), kind=kind)
         if span.end > whole.end:
-            return Name(span.start, span.end, type=type_, name=reading.quote(span), kind=kind)
-        clause: Clause = self.boundaries.clause(reading, whole, [])
-        inner = Span(span.start - whole.start, span.end - whole.start)
-        verb, _ = self.verbs.trigger(clause, inner, [])
-        verb = verb and Span(verb.start + whole.start, verb.end + whole.start)
-        return Name(span.start, span.end, type=type_, name=reading.quote(span), kind=kind, verb=verb)
+            return name
+        clause = self.boundaries.clause(reading, whole, [])
+        verb, _ = self.verbs.trigger(clause, Span(span.start - whole.start, span.end - whole.start), [])
+        return replace(name, verb=verb and Span(verb.start + whole.start, verb.end + whole.start))
 
 
-def within_reach(names: Sequence[Name], span: Span, reach: int = 120) -> list[Name]:
-    """The sorted names that may overlap a span."""
-    return within(names, Span(max(0, span.start - reach), span.end))
+def over(names: Sequence[Name] | Sequence[Vote], span: Span) -> list[Name | Vote]:
+    """Of sorted names those that share a character with the span."""
+    near: list[Name | Vote] = list(within(names, Span(max(0, span.start - REACH), span.end)))
+    return [name for name in near if name.overlaps(span)]
 
 
 @Language.factory("kg_recogniser")

@@ -1,0 +1,87 @@
+"""Excerpts with the names marked in them, to train on: kept as offsets and hashes, rebuilt from ../shared/corpus.
+
+usage: marked.py freeze EXCERPTS.json TEXTS MARKS   (MARKS: NAME.tsv of type, surface, `?` where marginal → bench/training/)
+
+A line of `names` is [start, end, kind] or [start, end, kind, "?"]: what is marked `?` may be read either way.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from freeze_gold import ROOT, FrozenError
+
+FROZEN = ROOT / "bench" / "training"
+Mark = tuple[int, int, str, bool]  # start, end, kind, whether sure
+
+
+@dataclass(frozen=True)
+class Marked:
+    """An excerpt: where it is from, its text, its names; offsets count from the excerpt's start."""
+
+    name: str
+    file: str
+    text: str
+    names: list[Mark]
+
+
+def marks(text: str, lines: str) -> list[Mark]:
+    """Every occurrence of what is marked, a title with its brackets; of overlapping ones the longest."""
+    hits: list[Mark] = []
+    for line in lines.splitlines():
+        kind, surface, *flag = line.split("\t")
+        at = text.find(surface)
+        while at >= 0:
+            end = at + len(surface)
+            bracketed = text[max(0, at - 1) : at] == "《" and text[end : end + 1] == "》"
+            hits.append((at - bracketed, end + bracketed, kind, not (flag and flag[0].strip())))
+            at = text.find(surface, at + 1)
+    hits.sort(key=lambda hit: (hit[0] - hit[1], hit))
+    taken: set[int] = set()
+    kept = []
+    for hit in hits:
+        if taken.isdisjoint(range(hit[0], hit[1])):
+            taken.update(range(hit[0], hit[1]))
+            kept.append(hit)
+    return sorted(kept)
+
+
+def freeze(excerpts: Path, texts: Path, marked: Path) -> int:
+    """Keep what was marked; gives how many excerpts."""
+    FROZEN.mkdir(parents=True, exist_ok=True)
+    count = 0
+    for each in json.loads(excerpts.read_text(encoding="utf-8")):
+        text = (texts / f"{each['name']}.txt").read_text(encoding="utf-8").removesuffix("\n")
+        lines = (marked / f"{each['name']}.tsv").read_text(encoding="utf-8")
+        names = [[start, end, kind] if sure else [start, end, kind, "?"] for start, end, kind, sure in marks(text, lines)]
+        head = json.dumps({key: each[key] for key in ("file", "start", "end", "sha256")}, ensure_ascii=False)
+        body = f'{head[:-1]},\n "names": {json.dumps(names, ensure_ascii=False)}}}\n'
+        (FROZEN / f"{each['name']}.json").write_text(body, encoding="utf-8")
+        count += 1
+    return count
+
+
+def thaw(corpus: Path) -> list[Marked]:
+    """The excerpts with their texts; `FrozenError` names a source that is missing or has changed."""
+    found = []
+    for path in sorted(FROZEN.glob("*.json")):
+        kept = json.loads(path.read_text(encoding="utf-8"))
+        source = corpus / kept["file"]
+        if not source.is_file():
+            raise FrozenError(f"{source}: no such file; what was marked in it cannot be rebuilt")
+        text = source.read_bytes().decode("utf-8-sig", "replace").replace("\r\n", "\n")[kept["start"] : kept["end"]]
+        if hashlib.sha256(text.encode()).hexdigest() != kept["sha256"]:
+            raise FrozenError(f"{source}: it has changed since {path.stem} was marked; restore the file")
+        names = [(start, end, kind, not flag) for start, end, kind, *flag in kept["names"]]
+        found.append(Marked(path.stem, kept["file"], text, names))
+    return found
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 5 or sys.argv[1] != "freeze":
+        sys.exit(__doc__)
+    print(freeze(*map(Path, sys.argv[2:])), "excerpts kept in", FROZEN)
