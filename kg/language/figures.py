@@ -10,9 +10,10 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.knowledge import Knowledge, load
-from kg.language.metrics import Metrics, Shares
+from kg.language.metrics import Metrics
 from kg.language.numbers import Numbers
 from kg.language.reading import Quantity, Reading, Span, at, within
+from kg.language.shares import Shares
 
 LONGEST_HEADING = 36
 LEAD = 80  # characters of a paragraph in which it says that it looks ahead
@@ -63,8 +64,7 @@ class Figures:
                     status=self.state(reading, quantity, section),
                 )
             )
-        self.shares.distribute(reading, done)
-        reading.quantities = [q for q in done if q.metric]
+        reading.quantities = [q for q in self.shares.distribute(reading, done) if q.metric]
         return doc
 
     def sections(self, reading: Reading) -> list[Section]:
