@@ -35,7 +35,10 @@ class Shares:
                 result += [replace(row[0], metric=item) for item in items] if len(items) > 1 else row
             elif size > 1:
                 shares = self.shares(reading, done, index, row, lead)
-                result += [replace(q, metric=m, evidence=row[0].evidence) for q, m in zip(row, shares, strict=True)]
+                former = {"status": row[0].status, "period": row[0].period} if row[0].status == "baseline" else {}
+                result += [
+                    replace(q, metric=m, evidence=row[0].evidence, **former) for q, m in zip(row, shares, strict=True)
+                ]
             else:
                 result += row
             index += size

@@ -23,7 +23,8 @@ class Subjects:
         position = quantity.span.start
         actor = self.reading.actor(position)
         first = actor.names[0] if actor else None
-        if first and first.end and first.start >= self.reading.sentence(position).start:
+        sentence = self.reading.sentence(position)
+        if first and first.end and sentence.start <= first.start < sentence.end:
             yield first
         if self.reading.own:
             yield self.reading.own
