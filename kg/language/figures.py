@@ -19,6 +19,7 @@ from kg.language.statuses import Statuses
 
 LATER = 8  # characters after a number in which its clause may still name the time
 UP_TO = "../"
+REACH = 1000  # characters before a number in which its time is looked for
 
 
 class Figures:
@@ -64,16 +65,17 @@ class Figures:
         sentence, clause = reading.sentence(start), reading.clause(start)
         if self.timeless.search(reading.text, clause.start, start):
             return None
-        times = within(reading.periods, sentence)
+        times = within(reading.periods, Span(max(sentence.start, start - REACH), sentence.end))
         before = [p for p in times if p.end <= start + 1 and self.holds(reading, p, start)]
         if before:
             year = reading.text.rfind(self.whole, before[-1].end, start) >= 0 and section.period
             return year or self.settled(reading, before[-1])
-        here = [p for p in times if clause.start <= p.start < min(clause.end, quantity.span.end + LATER)]
+        here = [p for p in times if start < p.start < min(clause.end, quantity.span.end + LATER)]
         if here:
             return here[0].value
         line = at(reading.lines, start)
-        carried = [p for p in within(reading.periods, Span(line.start, sentence.start)) if p.value.startswith(UP_TO)]
+        earlier = within(reading.periods, Span(max(line.start, start - REACH), sentence.start))
+        carried = [p for p in earlier if p.value.startswith(UP_TO)]
         return carried[-1].value if carried and not section.period else section.period
 
     def holds(self, reading: Reading, period: Period, start: int) -> bool:
@@ -87,7 +89,8 @@ class Figures:
         if reading.quote(period) not in self.now:
             return period.value
         line = at(reading.lines, period.start)
-        earlier = [p for p in within(reading.periods, Span(line.start, period.start)) if p.value.startswith(UP_TO)]
+        times = within(reading.periods, Span(max(line.start, period.start - REACH), period.start))
+        earlier = [p for p in times if p.value.startswith(UP_TO)]
         return earlier[-1].value if earlier else period.value
 
 

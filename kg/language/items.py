@@ -9,6 +9,7 @@ from typing import Any
 from kg.language.reading import Name, Reading, Span, Token, at, within
 
 LONGEST_ITEM, SHORTEST = 40, 2
+COUNTRY = "country"
 VERBS = ("v", "vi", "vx", "d", "vd")  # parts of speech of what is done; vn is a noun
 LONGEST_EXAMPLES = 3  # parts so long on average are names, which stand for the thing that they are examples of
 
@@ -57,8 +58,10 @@ class Items:
         """The place or body with which an item begins, unless it is a part of the name of something else."""
         for names in (reading.organisations, reading.places):
             name = at(names, start) if names else None
-            if name is None or name.start != start or name.end + SHORTEST > end:
+            if not isinstance(name, Name) or name.start != start or name.end + SHORTEST > end:
                 continue
+            if name.kind == COUNTRY and not name.alias:
+                return None  # 中国商飞, 中国标准
             longer = [at(more, start) for more in (reading.titles, reading.phrases, reading.organisations) if more]
             if any(n.start == start and n.end > name.end for n in longer):
                 return None
@@ -73,8 +76,7 @@ class Items:
         for time in within(reading.periods, Span(start, end)):
             if position <= time.start and time.end <= end:
                 said, position = said + text[position : time.start], time.end
-        words = self.patterns["right"].sub("", self.listed(said + text[position:end], noun))
-        return words
+        return self.patterns["right"].sub("", self.listed(said + text[position:end], noun))
 
     def listed(self, item: str, noun: bool) -> str:
         """An item without the examples in it: 开业甲、乙等 → 开业; a list that is too long is its last part."""

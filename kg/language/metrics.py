@@ -9,6 +9,7 @@ from kg.language.items import SHORTEST, VERBS, Items
 from kg.language.reading import Quantity, Reading, Span
 
 LONGEST_METRIC, LONGEST_NOUN, LONGEST_PART, LONGEST_BASE = 40, 24, 6, 12
+AHEAD = 20  # characters behind a noun in which another number makes it one of a list
 PATTERNS = (
     "after",
     "partial",
@@ -98,7 +99,7 @@ class Metrics:
         return bool(words) and short and all(word.tag in (*VERBS, "vn") for word in words)
 
     def done(self, reading: Reading, last: Quantity, verb: str, listed: bool) -> str:
-        """What was measured last with another verb: 受理案件8件，办结7件 → 案件办结; 参加调查6件、审理5件 → 参加审理."""
+        """What was measured last with another verb: 受理案件8件，办结7件 → 案件办结; 调查6件、审理5件 → 审理."""
         end = last.span.start
         words = self.items.words(reading, end - len(last.metric), end)
         said = words[-1].word if words and words[-1].tag[:1] == "v" else ""
@@ -116,7 +117,7 @@ class Metrics:
         return "" if only else base
 
     def base(self, metric: str) -> str:
-        """The noun of a metric, without the verb that opens a list, its own growth word and the part that it measures."""
+        """The noun of a metric, without the verb that opens a list, its growth word and the part that it measures."""
         bare = self.patterns["partial_end"].sub("", self.growth.sub("", metric))
         verb = self.patterns["list_verb"].match(bare)
         return bare[verb.end() :] if verb else bare
@@ -135,8 +136,8 @@ class Metrics:
             return ""
         skipped = self.patterns["after"].match(text, start, stop)
         start = skipped.end() if skipped else start
-        found = self.patterns["noun_end"].search(text, start)
-        end = found.start() if found else len(text)
+        found = self.patterns["noun_end"].search(text, start, stop + AHEAD)
+        end = found.start() if found else stop
         if end >= stop:
             end = self.items.noun_end(reading, start, stop) if another else stop
         phrase = text[start:end]

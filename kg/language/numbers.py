@@ -14,7 +14,17 @@ FOUR = Decimal("0.0001")
 LOOK = 6  # characters before a number that tell what it is
 REACH = 30  # characters before a number in which a word makes it a bound, or one of several
 HUNDRED = 100
-CHECKS = ("not_before", "not_after", "han_not_before", "han_units", "idiom", "round", "dated", "sharing", "unit_in_word")
+CHECKS = (
+    "not_before",
+    "not_after",
+    "han_not_before",
+    "han_units",
+    "idiom",
+    "round",
+    "dated",
+    "sharing",
+    "unit_in_word",
+)
 
 
 class Numbers:

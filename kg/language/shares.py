@@ -6,8 +6,7 @@ import re
 from dataclasses import replace
 
 from kg.language.metrics import Metrics
-from kg.language.reading import Quantity, Reading, within
-from kg.language.reading import Span
+from kg.language.reading import Quantity, Reading, Span, within
 
 ALIKE = 2  # characters of the word that an item shares with the last one
 
@@ -35,10 +34,9 @@ class Shares:
                 result += [replace(row[0], metric=item) for item in items] if len(items) > 1 else row
             elif size > 1:
                 shares = self.shares(reading, done, index, row, lead)
-                former = {"status": row[0].status, "period": row[0].period} if row[0].status == "baseline" else {}
-                result += [
-                    replace(q, metric=m, evidence=row[0].evidence, **former) for q, m in zip(row, shares, strict=True)
-                ]
+                told = [replace(q, metric=m, evidence=row[0].evidence) for q, m in zip(row, shares, strict=True)]
+                former = row[0].status == "baseline"  # holds for all values that something had before
+                result += [replace(q, status="baseline", period=row[0].period) for q in told] if former else told
             else:
                 result += row
             index += size
@@ -54,9 +52,7 @@ class Shares:
             size += 1
         return size
 
-    def shares(
-        self, reading: Reading, done: list[Quantity], index: int, row: list[Quantity], lead: str
-    ) -> list[str]:
+    def shares(self, reading: Reading, done: list[Quantity], index: int, row: list[Quantity], lead: str) -> list[str]:
         """The metrics of a row: as many items before it, or the quantities before, with the growth word."""
         stated = self.respectively.search(lead) is not None
         whole = self.respectively.sub("", row[0].metric)
@@ -70,7 +66,9 @@ class Shares:
         near = before and reading.sentence(before[0].span.start) == reading.sentence(row[0].span.start)
         if near and word and not bare.strip(self.metrics.particles):
             return [(self.metrics.growth.sub("", q.metric) or q.metric) + word for q in before]
-        return [self.respectively.sub("", q.metric) if stated else q.metric for q in row]
+        said = [self.respectively.sub("", q.metric) if stated else q.metric for q in row]
+        noun = said[-1] if stated and said[-1] != said[0] and not said[-1].startswith(said[0]) else ""
+        return [said[0] + noun] * len(row) if noun and len(set(said[:-1])) == 1 else said
 
     def items(self, reading: Reading, metric: str, quantity: Quantity) -> list[str]:
         """The single things that a metric of several names, each with the noun that they share."""
@@ -96,6 +94,7 @@ class Shares:
         place = reading.text.rfind(last, max(0, end - 80), end)
         if place < 0:
             return last[len(other) :]
-        bounds = [t.start - place for t in within(reading.tokens, Span(place, place + len(last))) if t.start > place]
+        words = within(reading.tokens, Span(place + 1, place + len(last)))
+        bounds = [t.start - place for t in words if t.start - place <= len(last) - ALIKE]
         fitting = [b for b in bounds if b >= len(other)] or bounds[-1:]
         return last[fitting[0] :] if fitting else ""

@@ -9,6 +9,7 @@ from kg.language.reading import Quantity, Reading
 from kg.language.sections import REPORT, Section
 
 WINDOW = 120  # characters around a number in which words tell its status
+REACH = 300  # characters before a number, in its sentence, to which an estimate or a goal holds
 NEAR = 24  # characters before a number in which it is said to be a former value
 RULES = ("plan", "notice", "law")  # genres that set targets
 NEWS = ("news", "interview", "bulletin")
@@ -25,23 +26,24 @@ class Statuses:
     def of(self, reading: Reading, quantity: Quantity, section: Section, period: str | None) -> str:
         """Actual, estimate, target or baseline."""
         text, start, end = reading.text, quantity.span.start, quantity.span.end
-        sentence, clause = reading.sentence(start), reading.clause(start)
+        clause, opening = reading.clause(start), max(reading.sentence(start).start, start - REACH)
         last = min(clause.end, end + WINDOW)
         before = max(clause.start, start - NEAR)
-        if self.words["baseline"].search(text, before, start) and (
-            self.words["baseline_after"].match(text, end, end + NEAR) or self.words["former"].search(text, before, start)
-        ):
+        changed = self.words["baseline_after"].match(text, end, end + NEAR)
+        former = changed or self.words["former"].search(text, before, start)
+        if former and self.words["baseline"].search(text, before, start):
             return "baseline"
-        told = self.words["told"].search(text, sentence.start, last)
-        if not told and self.words["estimate"].search(text, sentence.start, last):
+        told = self.words["told"].search(text, opening, last)
+        if not told and self.words["estimate"].search(text, opening, last):
             return "estimate"
         genre = reading.meta.get("genre") or ""
         if genre in RULES and genre != "law" and (told or self.past(period, reading.meta.get("date", ""))):
             return "actual"
-        if section.ahead or self.future(period, reading.meta.get("date", "")) or self.words["target"].search(text, max(clause.start, start - WINDOW), last):
+        to_come = section.ahead or self.future(period, reading.meta.get("date", ""))
+        if to_come or self.words["target"].search(text, max(clause.start, start - WINDOW), last):
             return "target"
         if genre != REPORT and not told:
-            lasting = self.words["goal"].search(text, sentence.start, start)
+            lasting = self.words["goal"].search(text, opening, start)
             return "target" if lasting or (genre not in NEWS and self.rules(reading, quantity)) else "actual"
         return "actual"
 
