@@ -8,7 +8,7 @@ from typing import Any
 
 from kg.language.reading import Name, Reading, Span, Token, at, within
 
-LONGEST_ITEM, SHORTEST = 40, 2
+LONGEST_ITEM, LONGEST_DEED, SHORTEST = 40, 6, 2
 COUNTRY = "country"
 VERBS = ("v", "vi", "vx", "d", "vd")  # parts of speech of what is done; vn is a noun
 LONGEST_EXAMPLES = 3  # parts so long on average are names, which stand for the thing that they are examples of
@@ -18,7 +18,7 @@ class Items:
     """Reads the item of one number after the other."""
 
     def __init__(self, table: Mapping[str, Any]) -> None:
-        keys = ("left", "keep", "right", "examples", "list_verb", "item_cut", "not_actor", "done_mark")
+        keys = ("left", "keep", "right", "examples", "list_verb", "item_cut", "not_actor", "done_mark", "alone")
         self.patterns = {key: re.compile(table[key]) for key in keys}
         self.particles, self.list_mark = table["particles"], table["list_mark"]
 
@@ -92,13 +92,15 @@ class Items:
             return parts[-1]
         return item
 
-    def trimmed(self, reading: Reading, span: Span) -> str:
-        """A stretch without what stands at its ends."""
-        return self.head(reading, span.start, span.end, False)
-
     def words(self, reading: Reading, start: int, end: int) -> list[Token]:
         """The words that begin within a stretch."""
         return within(reading.tokens, Span(start, end))
+
+    def is_done(self, reading: Reading, head: str, end: int) -> bool:
+        """Whether the words that end before a number only say what was done."""
+        words = self.words(reading, end - len(head), end)
+        short = 0 < len(head) <= LONGEST_DEED and not self.patterns["alone"].search(head)
+        return bool(words) and short and all(word.tag in (*VERBS, "vn") for word in words)
 
     def noun_end(self, reading: Reading, start: int, end: int) -> int:
         """Where the noun at the head of a stretch ends: before an adverb of what is done, or the last verb."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from kg.knowledge import Knowledge
-from kg.language.items import SHORTEST, VERBS, Items
-from kg.language.reading import Quantity, Reading, Span
+from kg.language.items import SHORTEST, Items
+from kg.language.reading import Quantity, Reading, Span, at
 
-LONGEST_METRIC, LONGEST_NOUN, LONGEST_PART, LONGEST_BASE = 40, 24, 6, 12
+LONGEST_METRIC, LONGEST_NOUN, LONGEST_BASE = 40, 24, 12
 AHEAD = 20  # characters behind a noun in which another number makes it one of a list
 PATTERNS = (
     "after",
@@ -21,7 +21,6 @@ PATTERNS = (
     "joins",
     "change",
     "compared",
-    "alone",
     "growth",
     "counted",
     "opening",
@@ -88,15 +87,9 @@ class Metrics:
             return joined(self.noun_of(reading, last, self.base(last.metric)), head) + after
         if self.patterns["level"].fullmatch(head) and not after:
             return self.noun_of(reading, last, self.base(last.metric)) + head
-        if head and not after and quantity.unit == last.unit and self.is_verb(reading, quantity.span.start, head):
+        if head and not after and quantity.unit == last.unit and self.items.is_done(reading, head, quantity.span.start):
             return self.done(reading, last, head, self.patterns["joins"].match(lead) is not None)
         return ""
-
-    def is_verb(self, reading: Reading, end: int, head: str) -> bool:
-        """Whether the words that end before a number are verbs only."""
-        words = self.items.words(reading, end - len(head), end)
-        short = len(head) <= LONGEST_PART and not self.patterns["alone"].search(head)
-        return bool(words) and short and all(word.tag in (*VERBS, "vn") for word in words)
 
     def done(self, reading: Reading, last: Quantity, verb: str, listed: bool) -> str:
         """What was measured last with another verb: 受理案件8件，办结7件 → 案件办结; 调查6件、审理5件 → 审理."""
@@ -146,7 +139,8 @@ class Metrics:
     def earlier(self, reading: Reading, clause: Span, last: Quantity | None) -> str:
         """The subject matter of the clause before, where the number's own clause has none."""
         previous = reading.clause(max(0, clause.start - 2))
-        if previous.start == clause.start or (last and last.span.start >= previous.start):
+        line = at(reading.lines, clause.start)
+        if not line.start <= previous.start < clause.start or (last and last.span.start >= previous.start):
             return last.metric if last else ""
         start = self.items.start(reading, previous.start, previous.end)
         topic = reading.text[start : self.items.topic_end(reading, start, previous.end)]

@@ -44,14 +44,14 @@ class Statuses:
             return "target"
         if genre != REPORT and not told:
             lasting = self.words["goal"].search(text, opening, start)
-            return "target" if lasting or (genre not in NEWS and self.rules(reading, quantity)) else "actual"
+            return "target" if lasting or self.rules(reading, quantity, genre in NEWS) else "actual"
         return "actual"
 
-    def rules(self, reading: Reading, quantity: Quantity) -> bool:
-        """Whether the clause sets a term, a rate or a ceiling."""
+    def rules(self, reading: Reading, quantity: Quantity, news: bool) -> bool:
+        """Whether the clause sets a term, a rate or a ceiling; in news only the form of a condition says so."""
         text, clause, end = reading.text, reading.clause(quantity.span.start), quantity.span.end
         after = self.words["norm_after"].match(text, end, end + NEAR)
-        return bool(after or self.words["norm"].search(text, clause.start, min(clause.end, end + NEAR)))
+        return bool(after or (not news and self.words["norm"].search(text, clause.start, min(clause.end, end + NEAR))))
 
     @staticmethod
     def future(period: str | None, date: str) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from kg.knowledge import Knowledge
 from kg.language.reading import Name, Quantity, Reading, Span, at, within
 
+THINGS = ("Mechanism", "Policy")
 NEAR = 4  # characters of a clause between a time and the name with which it begins
 BACK = 300  # characters before a number in which what it is of is looked for
 OFTEN = 3  # mentions that make a text one about the country
@@ -30,8 +31,9 @@ class Subjects:
         reporter = reading.reporter
         speaks = self.genre in self.table["self_genres"] and reporter and self.department.search(reporter.name)
         self.reporter = reporter if speaks else None
-        self.voice = self.genre in self.table["self_genres"] and self.place is not None and not speaks
-        self.approved = self.opening_policy() if self.genre in words["replies"] and not self.place else None
+        self.voice = self.place is not None and not self.news and not speaks
+        self.things_of = THINGS if self.voice else (*THINGS, "Organisation")
+        self.approved = self.titled() if self.genre in words["replies"] and not self.place else None
 
     def opens_with_place(self) -> bool:
         """Whether the title or the first lines name the place that the document is about."""
@@ -39,11 +41,10 @@ class Subjects:
         end = lines[-1].end if lines else 0
         return any(n.name == self.reading.home for n in within(self.reading.places, Span(0, end)))
 
-    def opening_policy(self) -> Name | None:
-        """The policy that the first lines name."""
-        lines = self.reading.lines[:OPENING]
-        named = within(self.names, Span(0, lines[-1].end if lines else 0))
-        return next((n for n in named if n.type == "Policy"), None)
+    def titled(self) -> Name | None:
+        """The policy that the document's title names."""
+        title = self.reading.meta.get("title", "")
+        return next((n for n in self.names if n.type == "Policy" and n.name in title), None)
 
     def of(self, quantity: Quantity) -> Iterator[Name]:
         """Candidates, best first; none where only the document itself is left."""
@@ -53,8 +54,8 @@ class Subjects:
         line = Span(max(line.start, position - BACK), min(line.end, position + BACK))
         actor = self.reading.actor(position)
         first = actor.names[0] if actor and actor.names[0].end else None
-        aside = first is not None and first.type == "Organisation" and self.voice
-        stretch = self.reading.clause(position) if aside else sentence
+        stays = first is None or first.type == "Place" or first.kind in self.table["jurisdiction"]
+        stretch = self.reading.clause(position) if self.voice and not stays else sentence
         acts = first is not None and stretch.start <= first.start < stretch.end
         if first and acts and not (self.news and first.kind == "country"):
             yield first
@@ -76,7 +77,7 @@ class Subjects:
     def things(self, sentence: Span, position: int) -> Iterator[Name]:
         """What the sentence is about: the body, policy or mechanism with which it begins, or one taken up again."""
         reading = self.reading
-        named = [n for n in within(self.names, Span(sentence.start, position)) if n.type != "Place"]
+        named = [n for n in within(self.names, Span(sentence.start, position)) if n.type in self.things_of]
         for name in reversed(named):
             start = reading.clause(name.start).start
             if name.start == start or self.told_by(start, name):
