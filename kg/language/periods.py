@@ -34,7 +34,7 @@ class Periods:
         reading: Reading = doc._.kg
         reading.meta["period"] = self.reporting(reading)
         date, year = reading.meta.get("date", ""), reading.meta["period"]
-        base = (year or date if reading.meta.get("genre") == "report" else date or year)[:4]
+        base = (year or date if reading.meta.get("genre") == "report" or year > date[:4] else date or year)[:4]
         taken = bytearray(len(reading.text) + 1)
         for kind, pattern in self.patterns:
             for match in pattern.finditer(reading.text):

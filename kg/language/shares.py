@@ -97,4 +97,5 @@ class Shares:
         words = within(reading.tokens, Span(place + 1, place + len(last)))
         bounds = [t.start - place for t in words if t.start - place <= len(last) - ALIKE]
         fitting = [b for b in bounds if b >= len(other)] or bounds[-1:]
-        return last[fitting[0] :] if fitting else ""
+        cut = fitting[0] if fitting else len(last)
+        return last[cut if cut - len(other) < ALIKE else len(other) :]
