@@ -4,31 +4,22 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.knowledge import Knowledge, load
-from kg.language.metrics import Metrics, Shares
+from kg.language.metrics import Metrics
 from kg.language.numbers import Numbers
-from kg.language.reading import Quantity, Reading, Span, at, within
+from kg.language.reading import Period, Quantity, Reading, Span, at, within
+from kg.language.sections import Section, Sections
+from kg.language.shares import Shares
+from kg.language.statuses import Statuses
 
-LONGEST_HEADING = 36
-LEAD = 80  # characters of a paragraph in which it says that it looks ahead
-REPORT = "report"
-WINDOW = 120  # characters around a number in which words tell its status
-RULES = ("plan", "notice", "law")  # genres that set targets
-AHEAD = 2  # so many times more words of plans than of deeds make a text look ahead
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A stretch from `start` on: the period that it reports on, and whether it looks ahead."""
-
-    start: int
-    period: str | None
-    ahead: bool
+LATER = 8  # characters after a number in which its clause may still name the time
+UP_TO = "../"
+REACH = 1000  # characters before a number in which its time is looked for
 
 
 class Figures:
@@ -36,17 +27,16 @@ class Figures:
 
     def __init__(self, knowledge: Knowledge) -> None:
         self.numbers, self.metrics = Numbers(knowledge), Metrics(knowledge)
-        self.shares = Shares(self.metrics)
-        self.status = {key: re.compile(pattern) for key, pattern in knowledge.patterns("figures")["status"].items()}
-        periods = knowledge.patterns("periods")["report"]
-        self.future, self.past = re.compile(periods["future"]), re.compile(periods["past"])
-        self.no_heading, self.goals = re.compile(periods["no_heading"]), str(periods["goals"])
+        self.shares, self.sections, self.statuses = Shares(self.metrics), Sections(knowledge), Statuses(knowledge)
+        words = knowledge.patterns("periods")["words"]
+        self.start, self.whole, self.now = re.compile(words["from"]), words["whole_year"], set(words["now"])
+        self.timeless = re.compile(words["timeless"])
 
     def __call__(self, doc: Doc) -> Doc:
         """Read the document; see the class."""
         reading: Reading = doc._.kg
         found = sorted(self.numbers.find(reading), key=lambda q: q.span)
-        sections = self.sections(reading)
+        sections = self.sections.find(reading)
         done: list[Quantity] = []
         for index, quantity in enumerate(found):
             stop = found[index + 1].span.start if index + 1 < len(found) else len(reading.text)
@@ -54,40 +44,12 @@ class Figures:
             sentence = reading.sentence(quantity.span.start)
             last = done[-1] if done and done[-1].span.start >= sentence.start else None
             metric = self.metrics.metric(reading, quantity, last, stop)
-            done.append(
-                replace(
-                    quantity,
-                    metric=metric,
-                    evidence=self.evidence(reading, quantity, last, metric),
-                    period=self.period(reading, quantity, section),
-                    status=self.state(reading, quantity, section),
-                )
-            )
-        self.shares.distribute(reading, done)
-        reading.quantities = [q for q in done if q.metric]
+            evidence = self.evidence(reading, quantity, last, metric)
+            period = self.period(reading, quantity, section)
+            status = self.statuses.of(reading, quantity, section, period)
+            done.append(replace(quantity, metric=metric, evidence=evidence, period=period, status=status))
+        reading.quantities = [q for q in self.shares.distribute(reading, done) if q.metric]
         return doc
-
-    def sections(self, reading: Reading) -> list[Section]:
-        """The sections by their headings; without headings, the words tell whether the text looks ahead."""
-        genre = reading.meta.get("genre")
-        rules, report = genre in RULES, genre == REPORT
-        planned, done = (len(self.status[key].findall(reading.text)) for key in ("ahead", "done"))
-        year = reading.meta.get("period") or None
-        following = str(int(year[:4]) + 1) if year else ""
-        goals = re.compile(self.goals.replace("<next>", following or "^"))
-        found = [Section(0, year, rules or (report and planned > AHEAD * done))]
-        for line in reading.lines:
-            text = reading.text[line.start : line.topic or line.end]
-            heading = len(text) <= LONGEST_HEADING and not self.no_heading.search(text)
-            past, future = (pattern.search(text) if heading else None for pattern in (self.past, self.future))
-            if past:
-                found.append(Section(line.start, past["y"] or year, False))
-            elif future or (heading and report and following and following in text):
-                ahead = future["y"] if future and future["y"] else following or None
-                found.append(Section(line.start, ahead, True))
-            elif report and (goal := goals.search(reading.text, line.start, min(line.end, line.start + LEAD))):
-                found.append(Section(goal.start(), following or None, True))
-        return found
 
     def evidence(self, reading: Reading, quantity: Quantity, last: Quantity | None, metric: str) -> Span:
         """The clause, from where the metric was read on."""
@@ -99,34 +61,37 @@ class Figures:
 
     def period(self, reading: Reading, quantity: Quantity, section: Section) -> str | None:
         """The last time named before the number in its sentence, else its clause, else the paragraph or section."""
-        sentence, clause = reading.sentence(quantity.span.start), reading.clause(quantity.span.start)
-        times = within(reading.periods, sentence)
-        before = [p for p in times if p.end <= quantity.span.start + 1]
+        start = quantity.span.start
+        sentence, clause = reading.sentence(start), reading.clause(start)
+        if self.timeless.search(reading.text, clause.start, start):
+            return None
+        times = within(reading.periods, Span(max(sentence.start, start - REACH), sentence.end))
+        before = [p for p in times if p.end <= start + 1 and self.holds(reading, p, start)]
         if before:
-            return before[-1].value
-        here = [p for p in times if clause.start <= p.start < min(clause.end, quantity.span.end + 8)]
+            year = reading.text.rfind(self.whole, before[-1].end, start) >= 0 and section.period
+            return year or self.settled(reading, before[-1])
+        here = [p for p in times if start < p.start < min(clause.end, quantity.span.end + LATER)]
         if here:
             return here[0].value
-        line = at(reading.lines, quantity.span.start)
-        carried = [p for p in within(reading.periods, Span(line.start, sentence.start)) if p.value.startswith("../")]
+        line = at(reading.lines, start)
+        earlier = within(reading.periods, Span(max(line.start, start - REACH), sentence.start))
+        carried = [p for p in earlier if p.value.startswith(UP_TO)]
         return carried[-1].value if carried and not section.period else section.period
 
-    def state(self, reading: Reading, quantity: Quantity, section: Section) -> str:
-        """Actual, estimate, target or baseline."""
-        text, start, end = reading.text, quantity.span.start, quantity.span.end
-        sentence, clause = reading.sentence(start), reading.clause(start)
-        if self.status["baseline"].search(text[max(clause.start, start - 12) : start]) and self.status[
-            "baseline_after"
-        ].match(text[end : end + 12]):
-            return "baseline"
-        if self.status["estimate"].search(text, max(sentence.start, start - 40), min(clause.end, end + WINDOW)):
-            return "estimate"
-        return (
-            "target"
-            if section.ahead
-            or self.status["target"].search(text, max(clause.start, start - WINDOW), min(clause.end, end + WINDOW))
-            else "actual"
-        )
+    def holds(self, reading: Reading, period: Period, start: int) -> bool:
+        """Whether a time holds for a number after it: the one that a change starts from only for the next number."""
+        if not self.start.search(reading.text, max(0, period.start - 1), period.start):
+            return True
+        return not any(char.isdigit() for char in reading.text[period.end : start])
+
+    def settled(self, reading: Reading, period: Period) -> str:
+        """The period of a time; 现已 after 截至4月21日 in the same paragraph is that day."""
+        if reading.quote(period) not in self.now:
+            return period.value
+        line = at(reading.lines, period.start)
+        times = within(reading.periods, Span(max(line.start, period.start - REACH), period.start))
+        earlier = [p for p in times if p.value.startswith(UP_TO)]
+        return earlier[-1].value if earlier else period.value
 
 
 @Language.factory("kg_figures")

@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
-from kg.knowledge import Knowledge, expand
-from kg.language.reading import Quantity, Reading, Span
+from kg.knowledge import Knowledge
+from kg.language.items import SHORTEST, Items
+from kg.language.reading import Quantity, Reading, Span, at
 
-LONGEST_METRIC, LONGEST_ITEM, LONGEST_NOUN, SHORTEST = 40, 24, 24, 2
+LONGEST_METRIC, LONGEST_NOUN, LONGEST_BASE = 40, 24, 12
+AHEAD = 20  # characters behind a noun in which another number makes it one of a list
 PATTERNS = (
-    "left",
-    "right",
     "after",
     "partial",
-    "examples",
+    "partial_end",
+    "level",
     "list_verb",
     "noun_end",
     "no_noun",
     "joins",
-    "item_cut",
-    "respectively",
-    "split",
+    "change",
+    "compared",
+    "growth",
+    "counted",
+    "opening",
 )
 
 
@@ -29,122 +31,126 @@ class Metrics:
     """Reads the metric phrase of one quantity after the other."""
 
     def __init__(self, knowledge: Knowledge) -> None:
-        table = knowledge.patterns("figures")["metric"]
-        self.patterns = {key: re.compile(expand(table, key)) for key in PATTERNS}
-        self.growth, self.growth_only = (re.compile(expand(table, key)) for key in ("growth", "growth_only"))
-        self.particles, self.list_mark = table["particles"], table["list_mark"]
+        self.table = knowledge.patterns("figures")["metric"]
+        self.patterns = {key: re.compile(self.table[key]) for key in PATTERNS}
+        self.growth = self.patterns["growth"]
+        self.grown_item = re.compile(self.table["grown"].replace("<growth>", self.table["growth"]))
+        self.particles = self.table["particles"]
+        self.items = Items(self.table)
 
     def metric(self, reading: Reading, quantity: Quantity, last: Quantity | None, stop: int) -> str:
         """The metric of a quantity; `last` is the one before it in its sentence, `stop` where the next one starts."""
-        text, clause = reading.text, reading.clause(quantity.span.start)
-        begin = max(clause.start, last.span.end if last else clause.start)
-        before = text[begin : quantity.span.start]
-        item = self.item(before)
-        growth = self.grown(item, last)
-        if growth:
-            return growth
-        after = self.noun(text[quantity.span.end : max(quantity.span.end, min(stop, clause.end))])
-        head = self.trimmed(item)
-        if (
-            last
-            and last.span.end >= clause.start
-            and self.patterns["joins"].match(before)
-            and not after
-            and len(head) >= SHORTEST
-        ):
-            head = self.inherited(last.metric, head)
-        metric = head + after
-        if last and len(metric) <= 6 and self.patterns["partial"].match(metric):
-            metric = self.base(last.metric) + metric
+        text, clause, start = reading.text, reading.clause(quantity.span.start), quantity.span.start
+        begin = max(clause.start, self.consumed(reading, last, start) if last else clause.start)
+        item = self.items.span(reading, begin, start)
+        if last and self.patterns["change"].fullmatch(text, last.span.end, start):
+            return last.metric
+        grown = self.grown(reading, clause, text[item.start : start], last)
+        if grown:
+            return grown
+        end = max(quantity.span.end, min(stop, clause.end))
+        after = self.noun(reading, quantity.span.end, end, end == stop)
+        head = self.items.head(reading, item.start, start, bool(after))
+        beside = last is not None and last.span.end >= clause.start
+        if last and (whole := self.continued(reading, quantity, last, head, after)):
+            return whole[-LONGEST_METRIC:]
+        if last and beside and self.patterns["joins"].match(text, begin) and len(head + after) >= SHORTEST:
+            head = self.inherited(reading, last.metric, head + after, begin, start) + head
+        metric = head if head.endswith(after) else head + after
         if not metric or (not after and len(metric) < SHORTEST) or self.patterns["partial"].fullmatch(metric):
             metric = self.earlier(reading, clause, last) + (metric if len(metric) > 1 else "")
         return metric[-LONGEST_METRIC:]
 
-    def grown(self, item: str, last: Quantity | None) -> str:
+    def consumed(self, reading: Reading, last: Quantity, start: int) -> int:
+        """The end of the noun after the last number, where a list goes on behind it; else the end of that number."""
+        between = reading.text[last.span.end : start]
+        mark = max(between.rfind(mark) for mark in self.table["list_marks"])
+        noun = between[:mark] if mark > 0 else ""
+        return last.span.end + mark if noun and last.metric.endswith(noun.lstrip(self.particles)) else last.span.end
+
+    def grown(self, reading: Reading, clause: Span, item: str, last: Quantity | None) -> str:
         """The growth rate of what was measured last, if the item says no more than a growth word; else nothing."""
-        bare = item.rstrip(self.particles)
-        growth = self.growth.search(bare)
-        if last is None or growth is None or not (self.growth_only.search(bare) or len(growth.group()) == len(bare)):
+        bare = self.patterns["opening"].sub("", item.rstrip(self.particles))
+        growth = self.grown_item.match(bare)
+        if growth is None:
             return ""
-        return (self.growth.sub("", last.metric) or last.metric) + growth.group()
+        if last is None:
+            return self.earlier(reading, clause, None) + growth["word"]
+        return (self.growth.sub("", last.metric) or last.metric) + growth["word"]
 
-    def trimmed(self, item: str) -> str:
-        """An item without particles, time and light verbs at its ends."""
-        return self.patterns["right"].sub("", self.patterns["left"].sub("", item))
+    def continued(self, reading: Reading, quantity: Quantity, last: Quantity, head: str, after: str) -> str:
+        """The metric of a number that says only which part, level or state of the last one it counts; else nothing."""
+        lead = reading.text[last.span.end : quantity.span.start]
+        if self.patterns["compared"].match(head):
+            return last.metric + head
+        if self.patterns["partial"].fullmatch(head):
+            return joined(self.noun_of(reading, last, self.base(last.metric)), head) + after
+        if self.patterns["level"].fullmatch(head) and not after:
+            return self.noun_of(reading, last, self.base(last.metric)) + head
+        if head and not after and quantity.unit == last.unit and self.items.is_done(reading, head, quantity.span.start):
+            return self.done(reading, last, head, self.patterns["joins"].match(lead) is not None)
+        return ""
 
-    def item(self, before: str) -> str:
-        """The part of a clause that belongs to the number: a list without numbers is kept whole, examples are not."""
-        cut = max((m.end() for m in self.patterns["item_cut"].finditer(before)), default=0)
-        item = before[cut:] if len(self.trimmed(before[cut:])) >= SHORTEST else before
-        parts = item.split(self.list_mark)
-        if len(parts) > 1 and len(item) > LONGEST_ITEM:
-            shown = self.patterns["examples"].match(item)
-            item = item[shown.end() :] if shown else parts[-1] if len(parts[-1]) >= 4 else item
-        return item
+    def done(self, reading: Reading, last: Quantity, verb: str, listed: bool) -> str:
+        """What was measured last with another verb: 受理案件8件，办结7件 → 案件办结; 调查6件、审理5件 → 审理."""
+        end = last.span.start
+        words = self.items.words(reading, end - len(last.metric), end)
+        said = words[-1].word if words and words[-1].tag[:1] == "v" else ""
+        if listed and said and last.metric.endswith(said) and len(last.metric) > len(said) + SHORTEST:
+            return last.metric[: -len(said)] + verb
+        base = self.noun_of(reading, last, self.base(last.metric))
+        fitting = [end - w.start for w in words if end - w.start <= LONGEST_BASE]
+        return base[-fitting[0] :] + verb if len(base) > LONGEST_BASE and fitting else base + verb
+
+    def noun_of(self, reading: Reading, last: Quantity, base: str) -> str:
+        """What was measured last, if it is a thing; nothing if only what was done is said."""
+        end = last.span.start
+        words = self.items.words(reading, end - len(base), end)
+        only = base and reading.text.endswith(base, 0, end) and not any(word.tag[:1] == "n" for word in words)
+        return "" if only else base
 
     def base(self, metric: str) -> str:
-        """The noun of a metric, without the verb that opens a list and without its own growth word."""
-        bare = self.growth.sub("", metric)
+        """The noun of a metric, without the verb that opens a list, its growth word and the part that it measures."""
+        bare = self.patterns["partial_end"].sub("", self.growth.sub("", metric))
         verb = self.patterns["list_verb"].match(bare)
         return bare[verb.end() :] if verb else bare
 
-    def inherited(self, metric: str, head: str) -> str:
-        """The item of a list with the verb that opens the list: 新增道路58公里、泊位15万个 → 新增泊位."""
+    def inherited(self, reading: Reading, metric: str, item: str, begin: int, end: int) -> str:
+        """The verb that opens a list and holds for this item too: 新增道路58公里、泊位15万个 → 新增泊位."""
         verb = self.patterns["list_verb"].match(metric)
-        return head if verb is None or head.startswith(verb.group()) else verb.group() + head
+        words = self.items.words(reading, begin + 1, end)
+        own = self.patterns["list_verb"].match(item) or (len(words) > 1 and words[0].tag == "v")
+        return "" if verb is None or own else verb.group()
 
-    def noun(self, rest: str) -> str:
-        """The noun phrase right after a number."""
-        rest = self.patterns["after"].sub("", rest)
-        end = self.patterns["noun_end"].search(rest)
-        phrase = rest[: end.start()] if end else rest
+    def noun(self, reading: Reading, start: int, stop: int, another: bool) -> str:
+        """The noun phrase right after a number; where another number follows without a pause, without its verb."""
+        text = reading.text
+        if self.patterns["change"].match(text, start):
+            return ""
+        skipped = self.patterns["after"].match(text, start, stop)
+        start = skipped.end() if skipped else start
+        found = self.patterns["noun_end"].search(text, start, stop + AHEAD)
+        end = found.start() if found else stop
+        if end >= stop:
+            end = self.items.noun_end(reading, start, stop) if another else stop
+        phrase = text[start:end]
         return "" if self.patterns["no_noun"].match(phrase) else phrase.strip(self.particles + " ")[:LONGEST_NOUN]
 
     def earlier(self, reading: Reading, clause: Span, last: Quantity | None) -> str:
         """The subject matter of the clause before, where the number's own clause has none."""
         previous = reading.clause(max(0, clause.start - 2))
-        if previous.start == clause.start or (last and last.span.start >= previous.start):
+        line = at(reading.lines, clause.start)
+        if not line.start <= previous.start < clause.start or (last and last.span.start >= previous.start):
             return last.metric if last else ""
-        return self.trimmed(reading.quote(previous))[:LONGEST_NOUN]
+        start = self.items.start(reading, previous.start, previous.end)
+        topic = reading.text[start : self.items.topic_end(reading, start, previous.end)]
+        if len(topic) < SHORTEST * 2 or self.patterns["list_verb"].match(topic):
+            topic = reading.text[start : previous.end]
+        counted = self.patterns["counted"].search(topic)
+        topic = topic[: counted.start()] if counted else topic
+        return topic.strip(self.table["marks"] + self.particles)[:LONGEST_NOUN]
 
 
-class Shares:
-    """Gives each number of a 分别 list its own metric."""
-
-    def __init__(self, metrics: Metrics) -> None:
-        self.metrics = metrics
-        self.respectively, self.split = metrics.patterns["respectively"], metrics.patterns["split"]
-
-    def distribute(self, reading: Reading, done: list[Quantity]) -> None:
-        """甲、乙X分别为1、2: one metric for each number; 分别增长1%、2%: one for each of the numbers before."""
-        index = 0
-        while index < len(done):
-            size = self.run(reading, done, index)
-            clause = reading.clause(done[index].span.start)
-            lead = reading.text[max(clause.start, done[index - 1].span.end if index else 0) : done[index].span.start]
-            if size > 1 and self.respectively.search(lead):
-                for offset, metric in enumerate(self.shares(done, index, size, lead)):
-                    done[index + offset] = replace(done[index + offset], metric=metric, evidence=done[index].evidence)
-            index += size
-
-    def run(self, reading: Reading, done: list[Quantity], index: int) -> int:
-        """How many quantities stand joined with nothing but list marks between them."""
-        size = 1
-        while index + size < len(done):
-            between = reading.text[done[index + size - 1].span.end : done[index + size].span.start]
-            if not self.split.fullmatch(between):
-                break
-            size += 1
-        return size
-
-    def shares(self, done: list[Quantity], index: int, size: int, lead: str) -> list[str]:
-        """The metrics of a run: the items before 分别, or those of as many quantities before, with the growth word."""
-        growth = self.metrics.growth.search(lead.rstrip(self.metrics.particles))
-        word = self.respectively.sub("", growth.group()) if growth else ""
-        items = [p for p in self.split.split(self.metrics.trimmed(self.respectively.split(lead)[0])) if p]
-        if len(items) == size:
-            tail = items[-1][len(items[-2]) :] if items[-1][-2:] != items[-2][-2:] else ""
-            return [(item if item is items[-1] or not tail else item + tail) + word for item in items]
-        if not items and index >= size:
-            return [(self.metrics.growth.sub("", q.metric) or q.metric) + word for q in done[index - size : index]]
-        return [self.respectively.sub("", q.metric) for q in done[index : index + size]]
+def joined(base: str, part: str) -> str:
+    """A noun and the part of it that is measured, what both say said once: 商品房销售, 销售收入."""
+    return base + (part[SHORTEST:] if base.endswith(part[:SHORTEST]) else part)

@@ -11,6 +11,20 @@ from kg.language.reading import Quantity, Reading, Span
 from kg.text import number
 
 FOUR = Decimal("0.0001")
+LOOK = 6  # characters before a number that tell what it is
+REACH = 30  # characters before a number in which a word makes it a bound, or one of several
+HUNDRED = 100
+CHECKS = (
+    "not_before",
+    "not_after",
+    "han_not_before",
+    "han_units",
+    "idiom",
+    "round",
+    "dated",
+    "sharing",
+    "unit_in_word",
+)
 
 
 class Numbers:
@@ -19,83 +33,116 @@ class Numbers:
     def __init__(self, knowledge: Knowledge) -> None:
         table = dict(knowledge.patterns("figures"))
         units = sorted(knowledge.words("units"), key=lambda u: (-len(u), u))
-        table["units"] = "|".join(re.escape(unit) for unit in units)
-        numeral, scale, more = (f"(?:{expand(table, key)})" for key in ("numeral", "scale", "more"))
+        unit = f"(?:{'|'.join(re.escape(unit) for unit in units)}){table['per']}"
+        numeral, digits, scale, more = (f"(?:{expand(table, key)})" for key in ("numeral", "digits", "scale", "more"))
         self.quantity = re.compile(
             f"(?P<before>{table['before']})(?P<a>{numeral})(?P<p0>{more})(?P<s>{scale})(?P<p>{more})"
-            f"(?:(?P<ua>%|{table['units']})?{table['range_mark']}(?P<b>{numeral})(?P<s2>{scale})(?P<p2>{more}))?"
-            f"(?P<unit>{table['units']})(?P<p3>{more})(?P<after>{table['after']})"
+            f"(?:(?P<ua>{unit})?{table['range_mark']}(?P<b>{numeral})(?P<s2>{scale})(?P<p2>{more}))?"
+            f"(?P<unit>{unit}|{table['no_unit']})(?P<p3>{more})(?P<after>{table['after']})"
         )
         self.fraction = re.compile(f"(?P<before>{table['before']}){table['fraction']}(?P<after>{table['after']})")
-        self.not_before, self.not_after = re.compile(table["not_before"]), re.compile(table["not_after"])
-        self.han_units, self.han = re.compile(table["han_units"]), re.compile(expand(table, "han"))
+        self.plain = re.compile(table["plain"])
+        self.shared = re.compile(
+            f"(?<![\\d.])(?P<a>{digits})(?=(?:{table['joined']}{digits})*{table['joined']}{digits}"
+            f"(?P<s>{scale})(?P<unit>{unit}))"
+        )
+        self.checks = {key: re.compile(table[key]) for key in CHECKS}
+        self.han = re.compile(expand(table, "han"))
         self.digits, self.years, self.loose = (set(table[key]) for key in ("single", "years", "loose_units"))
-        self.idiom = re.compile(table["idiom"])
+        self.months = set(table["months"])
         self.bounds = {word: bound for bound in ("over", "under", "about") for word in table["bound"][bound]}
+        self.ahead = [(bound, re.compile(table["bound"][f"{bound}_ahead"])) for bound in ("over", "under")]
 
     def find(self, reading: Reading) -> Iterator[Quantity]:
         """Every quantity outside titles, quotations and names."""
-        quoted = [Span(m.start(), m.end()) for m in re.finditer("“[^“”\n]*”", reading.text)]
+        text = reading.text
+        quoted = [Span(m.start(), m.end()) for m in re.finditer("“[^“”\n]*”", text)]
         closed: list[Span] = [*reading.titles, *reading.organisations, *quoted]
-        blocked = bytearray(len(reading.text) + 1)
+        blocked = bytearray(len(text) + 1)
         for span in closed:
             blocked[span.start : span.end] = b"\1" * (span.end - span.start)
-        for match in self.fraction.finditer(reading.text):
+        for match in self.fraction.finditer(text):
             quantity = None if blocked[match.start()] else self.part(match)
             if quantity:
                 blocked[match.start() : match.end()] = b"\1" * (match.end() - match.start())
                 yield quantity
+        for match in self.plain.finditer(text):
+            if not blocked[match.start()]:
+                yield Quantity(Span(*match.span()), match.group(), Decimal(match.group()), None, "", "exact")
+        for match in self.shared.finditer(text):
+            if not blocked[match.start()] and self.checks["sharing"].search(text, max(0, match.start() - REACH)):
+                value = number(match["a"] + match["s"]) or Decimal(0)
+                yield Quantity(Span(*match.span()), match["a"], value, None, match["unit"], "exact")
         position = 0
-        while found := self.quantity.search(reading.text, position):
+        while found := self.quantity.search(text, position):
             position = found.end()
-            if blocked[found.start("a")] or not self.counts(reading.text, found):
+            if blocked[found.start("a")] or not self.counts(text, found):
                 position = found.end("a")
                 continue
-            yield self.read(found)
+            yield self.read(text, found)
 
     def counts(self, text: str, match: re.Match[str]) -> bool:
         """Whether a number is a quantity rather than a date, an ordinal or part of a word."""
-        start = match.start("a")
-        if self.not_before.search(text, max(0, start - 4), start) or self.not_after.match(
-            text[match.start("unit") : match.end() + 3]
-        ):
+        start, after = match.start("a"), self.checks["not_after"]
+        lead = text[max(0, match.start() - LOOK) : match.start()]
+        unit = match.start("unit")
+        if after.match(text, unit, match.end() + 4) or after.match(text, match.end(), match.end() + 5):
             return False
-        if self.not_after.match(text[match.end() : match.end() + 4]) or self.is_year(match):
+        if self.checks["unit_in_word"].match(text, unit):
+            return False
+        if self.checks["not_before"].search(text, max(0, start - LOOK), start) or self.is_year(match):
+            return False
+        if match["unit"] in self.months and self.checks["dated"].search(lead):
             return False
         if match["before"] == "" and text[start - 1 : start].isdigit():
             return False
-        if self.han.fullmatch(match["a"]):
-            rest = match["s"] + match["p"] + match["unit"]
-            small = match["a"] in self.digits
-            ok = (
-                self.han_units.match(rest)
-                and not self.idiom.match(text, start)
-                and (not small or match["unit"] not in self.loose)
-            )
-            return bool(ok) and number(match["a"]) is not None
-        return True
+        return not self.han.fullmatch(match["a"]) or self.counts_in_han(text, match)
+
+    def counts_in_han(self, text: str, match: re.Match[str]) -> bool:
+        """Whether a number in Han numerals is a quantity rather than part of a word."""
+        start, rest = match.start("a"), match["s"] + match["p"] + match["unit"]
+        if self.checks["han_not_before"].search(text, max(0, start - LOOK), start) or number(match["a"]) is None:
+            return False
+        if not match["before"] and (
+            self.checks["idiom"].match(text, start) or self.checks["round"].fullmatch(match["a"] + match["s"])
+        ):
+            return False
+        small = match["a"] in self.digits
+        return bool(self.checks["han_units"].match(rest)) and not (small and match["unit"] in self.loose)
 
     def is_year(self, match: re.Match[str]) -> bool:
-        """Whether it is 2022年 or 2021—2025年."""
+        """Whether it is 2022年 or 2021—2025年, in either script."""
+        if match["unit"] not in self.years or match["s"]:
+            return False
         last = match["b"] or match["a"]
-        return match["unit"] in self.years and len(last) == 4 and last[:2] in ("19", "20") and not match["s"]
+        return len(last) == 4 and str(number(last))[:2] in ("19", "20")
 
-    def read(self, match: re.Match[str]) -> Quantity:
+    def read(self, text: str, match: re.Match[str]) -> Quantity:
         """The quantity that a match states."""
         scale = match["s"] or (match["s2"] or "" if match["b"] and not match["ua"] else "")
         value = number(match["a"] + scale) or Decimal(0)
         upper = number(match["b"] + (match["s2"] or "")) if match["b"] else None
         more = match["p0"] or match["p"] or match["p2"] or match["p3"]
-        bound = self.bounds.get(match["after"]) or self.bounds.get(match["before"]) or ("over" if more else "exact")
+        bound = self.bound(text, match) or ("over" if more else "exact")
         return Quantity(Span(match.start(), match.end()), match.group(), value, upper, match["unit"], bound)
 
+    def bound(self, text: str, match: re.Match[str]) -> str:
+        """The bound that the words at the number state, else that a word further before it states; or nothing."""
+        here = self.bounds.get(match["after"]) or self.bounds.get(match["before"])
+        if here:
+            return here
+        lead = text[max(0, match.start() - REACH) : match.start()]
+        return next((bound for bound, pattern in self.ahead if pattern.search(lead)), "")
+
     def part(self, match: re.Match[str]) -> Quantity | None:
-        """A fraction as a decimal with four places."""
+        """A fraction as a decimal with four places; hundredths are a percentage."""
         over, under = match["num"] or match["n2"], match["den"] or match["d2"]
         top, bottom = number(over), number(under)
         if not top or not bottom:
             return None
-        if bottom == 100:
-            return Quantity(Span(match.start(), match.end()), match.group(), top, None, "%", "exact")
+        upper = number(match["upper"]) if match["upper"] else None
         bound = self.bounds.get(match["after"]) or self.bounds.get(match["before"]) or "exact"
-        return Quantity(Span(match.start(), match.end()), match.group(), (top / bottom).quantize(FOUR), None, "", bound)
+        span = Span(match.start(), match.end())
+        if bottom == HUNDRED:
+            return Quantity(span, match.group(), top, upper, "%", bound)
+        return Quantity(span, match.group(), (top / bottom).quantize(FOUR), None, "", bound)

@@ -25,6 +25,7 @@ class Periods:
         self.patterns = [(row["kind"], re.compile(row["regex"])) for row in table["pattern"]]
         self.last, self.next = set(table["words"]["last"]), set(table["words"]["next"])
         self.first_half = table["words"]["first_half"]
+        self.compared, self.compared_after = (re.compile(table["words"][k]) for k in ("compared", "compared_after"))
         self.plans: dict[str, str] = table["plans"]
         self.report = {key: re.compile(table["report"][key]) for key in REPORT}
 
@@ -33,7 +34,7 @@ class Periods:
         reading: Reading = doc._.kg
         reading.meta["period"] = self.reporting(reading)
         date, year = reading.meta.get("date", ""), reading.meta["period"]
-        base = (year or date if reading.meta.get("genre") == "report" else date or year)[:4]
+        base = (year or date if reading.meta.get("genre") == "report" or year > date[:4] else date or year)[:4]
         taken = bytearray(len(reading.text) + 1)
         for kind, pattern in self.patterns:
             for match in pattern.finditer(reading.text):
@@ -43,9 +44,16 @@ class Periods:
                 if value is None:
                     continue
                 taken[match.start() : match.end()] = b"\1" * (match.end() - match.start())
+                if self.compares(reading.text, match):
+                    continue
                 reading.periods.append(Period(match.start(), match.end(), value))
         reading.periods.sort()
         return doc
+
+    def compares(self, text: str, match: re.Match[str]) -> bool:
+        """Whether a time is only what another is compared with: 比2019年增长."""
+        before = self.compared.search(text, max(0, match.start() - 1), match.start())
+        return bool(before or self.compared_after.match(text, match.end()))
 
     def reporting(self, reading: Reading) -> str:
         """The year that a document is about: from its title, its first headings, or the last year that it tells of."""

@@ -1,4 +1,4 @@
-"""Whose a figure is: who acts in its sentence, the document's own policy, the reporting body, its place."""
+"""Whose a figure is: who acts in its sentence, the thing that it is of, the text, the reporting body, its place."""
 
 from __future__ import annotations
 
@@ -6,38 +6,108 @@ import re
 from collections.abc import Iterator
 
 from kg.knowledge import Knowledge
-from kg.language.reading import Name, Quantity, Reading, Span, within
+from kg.language.reading import Name, Quantity, Reading, Span, at, within
+
+THINGS = ("Mechanism", "Policy")
+NEAR = 4  # characters of a clause between a time and the name with which it begins
+BACK = 300  # characters before a number in which what it is of is looked for
+OFTEN = 3  # mentions that make a text one about the country
+OPENING = 2  # lines in which a text says where it plays
 
 
 class Subjects:
     """Candidates for the subject of a figure, best first."""
 
     def __init__(self, knowledge: Knowledge, reading: Reading) -> None:
-        self.reading = reading
-        self.table = knowledge.patterns("resolve")
+        self.reading, self.names = reading, reading.names()
+        self.table, words = knowledge.patterns("resolve"), knowledge.patterns("figures")["subject"]
         self.department = re.compile(self.table["department"])
+        self.here, self.taken_up = re.compile(words["here"]), re.compile(words["taken_up"])
         self.place = next((n for n in reading.places if n.name == reading.home), None)
+        self.countries = [n for n in reading.places if n.kind == "country"]
+        self.genre = reading.meta.get("genre") or ""
+        self.news, self.law = self.genre in words["news"], self.genre in words["laws"]
+        self.local = not self.news or self.opens_with_place()
+        reporter = reading.reporter
+        speaks = self.genre in self.table["self_genres"] and reporter and self.department.search(reporter.name)
+        self.reporter = reporter if speaks else None
+        self.voice = self.place is not None and not self.news and not speaks
+        self.things_of = THINGS if self.voice else (*THINGS, "Organisation")
+        self.approved = self.titled() if self.genre in words["replies"] and not self.place else None
+
+    def opens_with_place(self) -> bool:
+        """Whether the title or the first lines name the place that the document is about."""
+        lines = self.reading.lines[:OPENING]
+        end = lines[-1].end if lines else 0
+        return any(n.name == self.reading.home for n in within(self.reading.places, Span(0, end)))
+
+    def titled(self) -> Name | None:
+        """The policy that the document's title names."""
+        title = self.reading.meta.get("title", "")
+        return next((n for n in self.names if n.type == "Policy" and n.name in title), None)
 
     def of(self, quantity: Quantity) -> Iterator[Name]:
-        """Who acts in the sentence; in a plan or rule the text itself; else who reports, or the place."""
+        """Candidates, best first; none where only the document itself is left."""
         position = quantity.span.start
+        sentence, line = self.reading.sentence(position), at(self.reading.lines, position)
+        sentence = Span(max(sentence.start, position - BACK), min(sentence.end, position + BACK))
+        line = Span(max(line.start, position - BACK), min(line.end, position + BACK))
         actor = self.reading.actor(position)
-        first = actor.names[0] if actor else None
-        if first and first.end and first.start >= self.reading.sentence(position).start:
+        first = actor.names[0] if actor and actor.names[0].end else None
+        stays = first is None or first.type == "Place" or first.kind in self.table["jurisdiction"]
+        stretch = self.reading.clause(position) if self.voice and not stays else sentence
+        acts = first is not None and stretch.start <= first.start < stretch.end
+        if first and acts and not (self.news and first.kind == "country"):
+            yield first
+        here = self.here.search(self.reading.text, sentence.start, position)
+        if here and self.place and self.local and not acts:
+            yield self.place
+        if self.genre not in self.table["self_genres"]:
+            yield from self.things(sentence, position)
+        if first and (acts or (not self.place and line.start <= first.start < position)):
             yield first
         if self.reading.own:
             yield self.reading.own
-        yield from self.standing(position)
-        if first:
+        yield from self.standing(sentence, line, position)
+        if self.approved:
+            yield self.approved
+        if first and not self.news and not self.law:
             yield first
 
-    def standing(self, position: int) -> Iterator[Name]:
+    def things(self, sentence: Span, position: int) -> Iterator[Name]:
+        """What the sentence is about: the body, policy or mechanism with which it begins, or one taken up again."""
+        reading = self.reading
+        named = [n for n in within(self.names, Span(sentence.start, position)) if n.type in self.things_of]
+        for name in reversed(named):
+            start = reading.clause(name.start).start
+            if name.start == start or self.told_by(start, name):
+                yield name
+        word = self.taken_up.match(reading.text, reading.clause(position).start) or self.taken_up.match(
+            reading.text, sentence.start
+        )
+        if word:
+            before = within(self.names, Span(max(0, sentence.start - BACK), sentence.start))
+            yield from (n for n in reversed(before) if n.type != "Place" and reading.quote(n).endswith(word["head"]))
+
+    def told_by(self, start: int, name: Name) -> bool:
+        """Whether between the start of a clause and a name stands nothing but a time."""
+        time = next(iter(within(self.reading.periods, Span(start, name.start))), None)
+        return time is not None and name.start - time.end <= NEAR and time.start - start <= NEAR
+
+    def standing(self, sentence: Span, line: Span, position: int) -> Iterator[Name]:
         """The department that reports on itself, unless the sentence names the place; then the place."""
-        reporter, reading = self.reading.reporter, self.reading
-        stretch = Span(reading.sentence(position).start, position + 1)
+        reading = self.reading
+        stretch = Span(sentence.start, position + 1)
         named = any(n.name == reading.home and n.alias for n in within(reading.places, stretch))
-        reports = reading.meta.get("genre") in self.table["self_genres"]
-        if reporter and reports and self.department.search(reporter.name) and not named:
-            yield reporter
-        if self.place:
+        if self.reporter and not named:
+            yield self.reporter
+        if self.law:
+            return
+        if self.news:
+            yield from (n for n in within(reading.places, Span(line.start, position)) if n.name == reading.home)
+        if self.place and self.local:
             yield self.place
+        if not self.place:
+            yield from within(self.countries, line)[:1]
+            if len(self.countries) >= OFTEN:
+                yield self.countries[0]

@@ -1,0 +1,61 @@
+"""The stretches of a document: what period each reports on, and whether it looks ahead."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kg.knowledge import Knowledge
+from kg.language.reading import Reading
+
+LONGEST_HEADING = 36
+LEAD = 80  # characters of a paragraph in which it says that it looks ahead
+FIVE = 4  # years before the last one of five
+REPORT = "report"
+RULES = ("plan", "notice", "law")  # genres that set targets
+AHEAD = 2  # so many times more words of plans than of deeds make a text look ahead
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A stretch from `start` on: the period that it reports on, and whether it looks ahead."""
+
+    start: int
+    period: str | None
+    ahead: bool
+
+
+class Sections:
+    """Finds the sections by their headings; without headings, the words tell whether the text looks ahead."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        status, periods = knowledge.patterns("figures")["status"], knowledge.patterns("periods")["report"]
+        self.planned, self.done = re.compile(status["ahead"]), re.compile(status["done"])
+        self.future, self.past, self.five = (re.compile(periods[key]) for key in ("future", "past", "five"))
+        self.no_heading, self.goals = re.compile(periods["no_heading"]), str(periods["goals"])
+
+    def find(self, reading: Reading) -> list[Section]:
+        """The sections in order, the first from the start of the text."""
+        genre, text = reading.meta.get("genre"), reading.text
+        report = genre == REPORT
+        planned, done = (len(pattern.findall(text)) for pattern in (self.planned, self.done))
+        year = reading.meta.get("period") or None
+        following = str(int(year[:4]) + 1) if year else ""
+        goals = re.compile(self.goals.replace("<next>", following or "^"))
+        found = [Section(0, year, genre in RULES or (report and planned > AHEAD * done))]
+        for line in reading.lines:
+            head = text[line.start : line.topic or line.end]
+            heading = len(head) <= LONGEST_HEADING and not self.no_heading.search(head)
+            past, future = (pattern.search(head) if heading else None for pattern in (self.past, self.future))
+            if past:
+                found.append(Section(line.start, past["y"] or self.reviewed(head, year), False))
+            elif future or (heading and report and following and following in head):
+                ahead = future["y"] if future and future["y"] else following or None
+                found.append(Section(line.start, ahead, True))
+            elif report and (goal := goals.search(text, line.start, min(line.end, line.start + LEAD))):
+                found.append(Section(goal.start(), following or None, True))
+        return found
+
+    def reviewed(self, heading: str, year: str | None) -> str | None:
+        """The year under review, or the five years up to it."""
+        return f"{int(year[:4]) - FIVE}/{year[:4]}" if year and self.five.search(heading) else year

@@ -1,0 +1,66 @@
+"""Whether a quantity is, will be or was: actual, estimate, target or baseline."""
+
+from __future__ import annotations
+
+import re
+
+from kg.knowledge import Knowledge
+from kg.language.reading import Quantity, Reading
+from kg.language.sections import REPORT, Section
+
+WINDOW = 120  # characters around a number in which words tell its status
+REACH = 300  # characters before a number, in its sentence, to which an estimate or a goal holds
+NEAR = 24  # characters before a number in which it is said to be a former value
+RULES = ("plan", "notice", "law")  # genres that set targets
+NEWS = ("news", "interview", "bulletin")
+KEYS = ("estimate", "goal", "target", "norm", "norm_after", "told", "baseline", "baseline_after", "former")
+
+
+class Statuses:
+    """Reads the status of one quantity after the other."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        table = knowledge.patterns("figures")["status"]
+        self.words = {key: re.compile(table[key]) for key in KEYS}
+
+    def of(self, reading: Reading, quantity: Quantity, section: Section, period: str | None) -> str:
+        """Actual, estimate, target or baseline."""
+        text, start, end = reading.text, quantity.span.start, quantity.span.end
+        clause, opening = reading.clause(start), max(reading.sentence(start).start, start - REACH)
+        last = min(clause.end, end + WINDOW)
+        before = max(clause.start, start - NEAR)
+        changed = self.words["baseline_after"].match(text, end, end + NEAR)
+        former = changed or self.words["former"].search(text, before, start)
+        if former and self.words["baseline"].search(text, before, start):
+            return "baseline"
+        told = self.words["told"].search(text, opening, last)
+        if not told and self.words["estimate"].search(text, opening, last):
+            return "estimate"
+        genre = reading.meta.get("genre") or ""
+        if genre in RULES and genre != "law" and (told or self.past(period, reading.meta.get("date", ""))):
+            return "actual"
+        to_come = section.ahead or self.future(period, reading.meta.get("date", ""))
+        if to_come or self.words["target"].search(text, max(clause.start, start - WINDOW), last):
+            return "target"
+        if genre != REPORT and not told:
+            lasting = self.words["goal"].search(text, opening, start)
+            return "target" if lasting or self.rules(reading, quantity, genre in NEWS) else "actual"
+        return "actual"
+
+    def rules(self, reading: Reading, quantity: Quantity, news: bool) -> bool:
+        """Whether the clause sets a term, a rate or a ceiling; in news only the form of a condition says so."""
+        text, clause, end = reading.text, reading.clause(quantity.span.start), quantity.span.end
+        after = self.words["norm_after"].match(text, end, end + NEAR)
+        return bool(after or (not news and self.words["norm"].search(text, clause.start, min(clause.end, end + NEAR))))
+
+    @staticmethod
+    def future(period: str | None, date: str) -> bool:
+        """Whether a period begins when the document is already made."""
+        first = (period or "").partition("/")[0]
+        return bool(date) and first[:1].isdigit() and first > date[: len(first)]
+
+    @staticmethod
+    def past(period: str | None, date: str) -> bool:
+        """Whether a period was over when the document was made."""
+        last = (period or "").rpartition("/")[2]
+        return bool(date and last and last != ".." and last < date[: len(last)])
