@@ -20,6 +20,7 @@ from kg.language.reading import Span
 
 UNKNOWN = -1
 L2, ROUNDS, SELDOM = 4.0, 40, 5
+CURVED = 0.05  # of the curvature that a feature's count allows
 NEVER = np.float32(-1e4)
 N = len(LABELS)
 STEP = np.array([[legal_step(a, b) for b in range(N)] for a in range(N)])
@@ -70,7 +71,9 @@ class Objective:
         self.labels = np.concatenate([e.labels for e in examples])
         offsets = np.cumsum([0, *(e.features.shape[1] for e in examples)])
         clauses = [
-            Span(c.start + at, c.end + at) for e, at in zip(examples, offsets[:-1].tolist(), strict=True) for c in e.clauses
+            Span(c.start + at, c.end + at)
+            for e, at in zip(examples, offsets[:-1].tolist(), strict=True)
+            for c in e.clauses
         ]
         sure = [bool((self.labels[c.start : c.end] != UNKNOWN).all()) for c in clauses]
         self.batches = [
@@ -90,13 +93,16 @@ class Objective:
         rows, steps, first, last = self.unpacked(weights)
         scores = np.asarray(self.seen @ rows.astype(np.float32))
         slope = np.zeros_like(scores)
-        chain = (np.exp(np.clip(steps, -30, 30)) * STEP, np.exp(np.clip(first, -30, 30)) * FIRST, np.exp(np.clip(last, -30, 30)) * LAST)
+        masked = ((steps, STEP), (first, FIRST), (last, LAST))
+        chain = tuple((np.exp(np.clip(each, -30, 30)) * mask).astype(np.float32) for each, mask in masked)
         value, of_steps, of_first, of_last = 0.0, np.zeros((N, N)), np.zeros(N), np.zeros(N)
         for batch, known in self.batches:
             padding, sizes = padded(scores, batch)
             allowed = self.allowed(padding.shape, batch)
             model = paths(padding, sizes, chain, None)
-            marked = path(padding, sizes, allowed, (steps, first, last)) if known else paths(padding, sizes, chain, allowed)
+            marked = (
+                path(padding, sizes, allowed, (steps, first, last)) if known else paths(padding, sizes, chain, allowed)
+            )
             value += float((model.logs - marked.logs).sum())
             of_steps += model.steps - marked.steps
             of_first += model.first - marked.first
@@ -120,14 +126,29 @@ class Objective:
 
     def fitted(self) -> tuple[NDArray[np.int64], NDArray[np.float32], Chain]:
         """The features, their weights and the chain that the examples teach."""
-        start = np.zeros(len(self.features) * N + N * N + 2 * N)
-        result = minimize(self, start, jac=True, method="L-BFGS-B", options={"maxiter": ROUNDS, "maxcor": 5})
-        rows, steps, first, last = self.unpacked(result.x)
-        lows = (np.where(mask, each, NEVER).astype(np.float32) for mask, each in ((STEP, steps), (FIRST, first), (LAST, last)))
+        often = np.asarray(self.seen.sum(0)).ravel()
+        chain = np.full(N * N + 2 * N, float(often.max()))
+        # as if the value were as curved as it may be at most: without it frequent features hold all others up
+        unit = 1 / np.sqrt(CURVED * np.concatenate([np.repeat(often, N), chain]) + L2)
+
+        def scaled(weights: Numbers) -> tuple[float, Numbers]:
+            value, slope = self(weights * unit)
+            return value, slope * unit
+
+        result = minimize(
+            scaled, np.zeros(len(unit)), jac=True, method="L-BFGS-B", options={"maxiter": ROUNDS, "maxcor": 8}
+        )
+        rows, steps, first, last = self.unpacked(result.x * unit)
+        lows = (
+            np.where(mask, each, NEVER).astype(np.float32)
+            for mask, each in ((STEP, steps), (FIRST, first), (LAST, last))
+        )
         return self.features, rows.astype(np.float32), Chain(*lows)
 
 
-def path(scores: Numbers, sizes: NDArray[np.int64], allowed: NDArray[np.bool_], chain: tuple[Numbers, Numbers, Numbers]) -> Sums:
+def path(
+    scores: Numbers, sizes: NDArray[np.int64], allowed: NDArray[np.bool_], chain: tuple[Numbers, Numbers, Numbers]
+) -> Sums:
     """The sums where one labelling is allowed."""
     steps, first, last = chain
     labels = allowed.argmax(2)
@@ -143,25 +164,31 @@ def path(scores: Numbers, sizes: NDArray[np.int64], allowed: NDArray[np.bool_], 
     return Sums(logs, allowed.astype(np.float64), expected, *counts)
 
 
-def paths(scores: Numbers, sizes: NDArray[np.int64], chain: tuple[Numbers, Numbers, Numbers], allowed: NDArray[np.bool_] | None) -> Sums:
+def paths(
+    scores: Numbers,
+    sizes: NDArray[np.int64],
+    chain: tuple[Numbers, Numbers, Numbers],
+    allowed: NDArray[np.bool_] | None,
+) -> Sums:
     """The sums over all labellings, or over those that are allowed; forward and backward passes, scaled."""
     steps, first, last = chain
     peak = scores.max(2, keepdims=True)
-    seen = np.exp((scores - peak).astype(np.float64))
+    seen = np.exp(scores - peak)
     if allowed is not None:
         seen = seen * allowed
     inside = np.arange(len(scores))[:, None] < sizes
     ahead, back = np.zeros_like(seen), np.zeros_like(seen)
-    scale = np.ones(inside.shape)
+    scale = np.ones(inside.shape, np.float32)
     ahead[0] = first * seen[0]
     scale[0] = ahead[0].sum(1)
     ahead[0] /= scale[0][:, None]
     for t in range(1, len(scores)):
         now = (ahead[t - 1] @ steps) * seen[t]
-        scale[t] = np.where(inside[t], np.maximum(now.sum(1), 1e-300), 1.0)
+        scale[t] = np.where(inside[t], np.maximum(now.sum(1), 1e-30), 1.0)
         ahead[t] = np.where(inside[t][:, None], now / scale[t][:, None], ahead[t - 1])
     total = (ahead[-1] * last).sum(1)
-    logs = np.log(total) + np.log(scale).sum(0) + (peak[..., 0] * inside).sum(0)
+    logs = np.log(total, dtype=np.float64) + np.log(scale, dtype=np.float64).sum(0)
+    logs += (peak[..., 0] * inside).sum(0, dtype=np.float64)
     back[-1] = last / total[:, None]
     expected = np.zeros((N, N))
     for t in range(len(scores) - 1, 0, -1):

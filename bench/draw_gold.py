@@ -2,7 +2,7 @@
 
 usage: draw_gold.py BATCH CORPUS OUT_DIR   (writes NAME.txt and excerpts.json: file, start, end, sha256 of each)
 
-A family is one act in all its versions, or the reports of one place. No family is in two batches, but that the two
+A family is one act in all its versions, or the reports of one place. No family is in two batches, but that the
 batches of `training` may take other passages of those of `tuned`, never anything of those of `unseen` or `reported`.
 """
 
@@ -23,8 +23,10 @@ BATCHES = {
     "tuned": ("v", {"reports": 8, "notices": 4, "replies": 1, "laws": 2, "news": 5}),
     "training": ("t", {"reports": 104, "notices": 46, "replies": 8, "laws": 28, "news": 54}),
     "training2": ("x", {"reports": 76, "notices": 24, "replies": 2, "laws": 12, "news": 14}),
+    "training3": ("y", {"reports": 96, "notices": 20, "laws": 8, "news": 10}),
 }
 HELD = ("unseen", "reported")
+LATER = ("tuned", "training", "training2", "training3")  # each leaves out the passages of those before it
 SHORTEST, LONGEST = 600, 1300
 # The places and acts from which shared/gold/dev was cut: a file named after one of them is its family.
 DEVELOPMENT = re.compile(
@@ -60,8 +62,8 @@ def every(corpus: Path) -> dict[str, Drawn]:
     taken: set[str] = set()
     for batch in BATCHES:
         found[batch] = draw(batch, corpus, taken)
-        if batch == "training2":
-            earlier = [*found["tuned"], *found["training"]]
+        if batch in LATER[2:]:
+            earlier = [each for other in LATER[: LATER.index(batch)] for each in found[other]]
             found[batch] = [each for each in found[batch] if not any(overlap(each, other) for other in earlier)]
         if batch in HELD:
             taken |= {family(Path(each["file"])) for each in found[batch]}

@@ -57,7 +57,9 @@ def vectors(words: list[list[int]], size: int) -> NDArray[np.float64]:
     rows, columns = np.asarray(counts.sum(1)).ravel(), np.asarray(counts.sum(0)).ravel()
     found = counts.tocoo()
     with np.errstate(divide="ignore"):
-        information = np.log(found.data * counts.sum() / (rows[found.row] * columns[found.col] ** 0.75 * columns.sum() ** 0.25))
+        information = np.log(
+            found.data * counts.sum() / (rows[found.row] * columns[found.col] ** 0.75 * columns.sum() ** 0.25)
+        )
     kept = information > 0
     matrix = csr_matrix((information[kept], (found.row[kept], found.col[kept])), shape=counts.shape)
     left, values, _ = svds(matrix, k=DIMENSIONS, v0=np.ones(min(matrix.shape)), random_state=SEED)
@@ -82,7 +84,9 @@ def main(corpus: Path, out: Path) -> None:
     segmenter = rjieba.Jieba()
     for _, row in load().rows("words"):
         segmenter.add_word(row["word"], 100_000, row["tag"])
-    lines = [[w for w, _ in segmenter.tag(line, hmm=False)] for text in texts(corpus) for line in text.split("\n") if line]
+    lines = [
+        [w for w, _ in segmenter.tag(line, hmm=False)] for text in texts(corpus) for line in text.split("\n") if line
+    ]
     counts = Counter(word for line in lines for word in line)
     kept = [word for word, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])) if count >= LEAST]
     number = {word: index for index, word in enumerate(kept)}

@@ -1,7 +1,10 @@
 """Excerpts with the names marked in them, to train on: kept as offsets and hashes, rebuilt from ../shared/corpus.
 
-usage: marked.py freeze EXCERPTS.json TEXTS MARKS   (MARKS: NAME.tsv of type, surface, `?` where marginal → bench/training/)
+usage: marked.py freeze EXCERPTS.json TEXTS MARKS   (→ bench/training)
 
+MARKS holds NAME.tsv, a line a surface: type, surface, `?` where it is marginal.
+
+Beside them bench/passages holds passages that were written for this project, as NAME.txt and NAME.tsv.
 A line of `names` is [start, end, kind] or [start, end, kind, "?"]: what is marked `?` may be read either way.
 """
 
@@ -16,6 +19,7 @@ from pathlib import Path
 from freeze_gold import ROOT, FrozenError
 
 FROZEN = ROOT / "bench" / "training"
+PASSAGES = ROOT / "bench" / "passages"
 Mark = tuple[int, int, str, bool]  # start, end, kind, whether sure
 
 
@@ -57,7 +61,9 @@ def freeze(excerpts: Path, texts: Path, marked: Path) -> int:
     for each in json.loads(excerpts.read_text(encoding="utf-8")):
         text = (texts / f"{each['name']}.txt").read_text(encoding="utf-8").removesuffix("\n")
         lines = (marked / f"{each['name']}.tsv").read_text(encoding="utf-8")
-        names = [[start, end, kind] if sure else [start, end, kind, "?"] for start, end, kind, sure in marks(text, lines)]
+        names = [
+            [start, end, kind] if sure else [start, end, kind, "?"] for start, end, kind, sure in marks(text, lines)
+        ]
         head = json.dumps({key: each[key] for key in ("file", "start", "end", "sha256")}, ensure_ascii=False)
         body = f'{head[:-1]},\n "names": {json.dumps(names, ensure_ascii=False)}}}\n'
         (FROZEN / f"{each['name']}.json").write_text(body, encoding="utf-8")
@@ -78,6 +84,15 @@ def thaw(corpus: Path) -> list[Marked]:
             raise FrozenError(f"{source}: it has changed since {path.stem} was marked; restore the file")
         names = [(start, end, kind, not flag) for start, end, kind, *flag in kept["names"]]
         found.append(Marked(path.stem, kept["file"], text, names))
+    return found
+
+
+def passages() -> list[Marked]:
+    """The passages that were written for this project."""
+    found = []
+    for path in sorted(PASSAGES.glob("*.tsv")):
+        text = path.with_suffix(".txt").read_text(encoding="utf-8")
+        found.append(Marked(path.stem, f"passages/{path.stem}", text, marks(text, path.read_text(encoding="utf-8"))))
     return found
 
 

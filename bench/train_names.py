@@ -9,16 +9,19 @@ that a field gives which has not seen the text (stacking, Wolpert 1992). Same in
 
 from __future__ import annotations
 
+import os
 import sys
 import zlib
 from collections import Counter
 from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from multiprocessing import get_context
 
 import numpy as np
 from crf_training import UNKNOWN, Example, Objective, encoded
 from freeze_gold import ROOT, SHARED
-from marked import Marked, thaw
+from marked import Marked, passages, thaw
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
@@ -32,7 +35,7 @@ from kg.language.labels import KINDS, write
 from kg.language.reading import Reading, Span
 
 OUT = ROOT / "ontology" / "weights" / "names.npz"
-FOLDS, LEAST = 5, 0.02
+FOLDS, WORKERS, LEAST = int(os.environ.get("FOLDS", "3")), 2, 0.03
 L2, SELDOM, ROUNDS = 2.0, 2, 120
 TAUS = (0.2, 0.3, 0.4, 0.5)
 Floats = NDArray[np.float32]
@@ -55,11 +58,11 @@ class Text:
 
 
 def texts() -> list[Text]:
-    """The excerpts of bench/training, read by the rules."""
+    """The excerpts of bench/training and the passages, read by the rules."""
     nlp = pipeline(COMPONENTS[: COMPONENTS.index("kg_recogniser")])
     features = Features(load())
     found = []
-    for each in thaw(SHARED / "corpus"):
+    for each in [*thaw(SHARED / "corpus"), *passages()]:
         doc = nlp.make_doc(each.text)
         doc._.kg_name, doc._.kg_hints = each.name, {}
         reading: Reading = nlp(doc)._.kg
@@ -79,9 +82,9 @@ def texts() -> list[Text]:
 Field = tuple[Table, Chain]
 
 
-def field(taught: Sequence[Text]) -> tuple[NDArray[np.int64], Floats, Chain]:
+def field(taught: Sequence[Example]) -> tuple[NDArray[np.int64], Floats, Chain]:
     """What a conditional random field learns of these texts."""
-    return Objective([t.example for t in taught], BITS).fitted()
+    return Objective(taught, BITS).fitted()
 
 
 def compressed(features: NDArray[np.int64], rows: Floats) -> tuple[NDArray[np.int32], NDArray[np.int8], np.float32]:
@@ -118,7 +121,7 @@ def judged(text: Text, by: Field, candidates: Candidates) -> Judged:
         near = any(span.start < end and start < span.end for start, end in gold)
         marginal = any(span.start < end and start < span.end for start, end in spare)
         classes.append(gold.get((span.start, span.end), UNKNOWN if marginal and not near else 0))
-    return Judged(text, found, candidates.features(text.reading, text.seen, found, sure), np.array(classes))
+    return Judged(text, found, candidates.features(text.reading, text.seen, found, sure), np.array(classes, np.int64))
 
 
 def regression(taught: Sequence[Judged]) -> tuple[NDArray[np.int64], Floats, Floats]:
@@ -166,7 +169,9 @@ def compare(every: Sequence[Judged], likely: Callable[[Judged], Floats], tau: fl
         for span, kind in mine.items():
             if gold.get(span) == kind:
                 counts[kind, "found"] += 1
-            elif not any(span[0] < e and s < span[1] for s, e in spare) and not any(t.holds(Span(*span)) for t in titles):
+            elif not any(span[0] < e and s < span[1] for s, e in spare) and not any(
+                t.holds(Span(*span)) for t in titles
+            ):
                 counts[kind, "extra"] += 1
         for span, kind in gold.items():
             counts[kind, "missed"] += mine.get(span) != kind
@@ -189,21 +194,25 @@ def main(arguments: list[str]) -> int:
     """Train, print how well fifths are read, write the weights."""
     every, candidates = texts(), Candidates(load())
     print(f"{len(every)} excerpts, {sum(len(t.reading.text) for t in every)} characters")
+    examples = [t.example for t in every]
+    without = [[t.example for t in every if t.fold != fold] for fold in range(FOLDS)]
     held: list[Judged] = []
-    for fold in range(FOLDS):
-        features, rows, chain = field([t for t in every if t.fold != fold])
-        by = table(features, rows, BITS), chain
-        held += [judged(t, by, candidates) for t in every if t.fold == fold]
-        print(f"fold {fold + 1} of {FOLDS}", flush=True)
-    print(by_folds(held))
+    with ProcessPoolExecutor(WORKERS, mp_context=get_context("spawn")) as pool:
+        for fold, (features, rows, chain) in enumerate(pool.map(field, [*without, examples])):
+            if fold < FOLDS:
+                by = table(features, rows, BITS), chain
+                held += [judged(t, by, candidates) for t in every if t.fold == fold]
+                print(f"fold {fold + 1} of {FOLDS}", flush=True)
+    print(by_folds(held), flush=True)
     if "--folds" in arguments:
         return 0
-    features, rows, chain = field(every)
     names, weights, own = regression(held)
     kept = dict(zip(("features", "rows", "scale"), compressed(features, rows), strict=True))
     kept |= dict(zip(("names", "weights", "step"), compressed(names, weights), strict=True))
     np.savez_compressed(OUT, **kept, own=own, steps=chain.steps, first=chain.first, last=chain.last)
-    print(f"{OUT.relative_to(ROOT)}: {OUT.stat().st_size} bytes, {len(kept['features'])} + {len(kept['names'])} features")
+    print(
+        f"{OUT.relative_to(ROOT)}: {OUT.stat().st_size} bytes, {len(kept['features'])} + {len(kept['names'])} features"
+    )
     return 0
 
 

@@ -27,12 +27,9 @@ class Bodies:
     def __call__(self, reading: Reading) -> Iterator[Link]:
         """All links of the document."""
         for clause in reading.clauses:
+            titles = within(reading.titles, Span(max(0, clause.start - 80), clause.end))
             names = outermost(within(reading.organisations, clause))
-            names = [
-                n
-                for n in names
-                if not any(t.start <= n.start < t.end for t in reading.titles if t.start >= clause.start - 80)
-            ]
+            names = [n for n in names if not any(t.start <= n.start < t.end for t in titles)]
             yield from self.joined(reading, clause, names)
             yield from self.directed(reading, clause, names)
             yield from self.overseen(reading, clause, names)

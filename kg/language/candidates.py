@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -17,7 +17,7 @@ from kg.language.matching import Words
 from kg.language.reading import Reading, Span
 
 BITS = 18  # of a feature's number
-EDGE, PAIR, WIDEST = 0.02, 0.004, 40  # least likelihood of an end, of both ends; characters between them
+EDGE, PAIR, WIDEST = 0.03, 0.008, 40  # least likelihood of an end, of both ends; characters between them
 LONGEST, MANY = 24, 8  # characters and words above which no size is told apart
 STEPS = np.array((0.003, 0.01, 0.03, 0.08, 0.16, 0.3, 0.45, 0.6, 0.75, 0.87, 0.95, 0.99))
 FIRST = np.arange(len(KINDS)) * 4 + 1
@@ -48,7 +48,7 @@ class Candidates:
 
     def proposed(self, reading: Reading, seen: Seen, sure: Scores) -> Stretches:
         """All candidates of a document, in order of the text."""
-        pairs = edges(reading, seen, sure)
+        pairs = edges(seen, sure)
         for name in (*reading.organisations, *reading.places, *reading.phrases):
             if name.kind != "self" and not name.alias and name.parent != "title" and name.end > name.start:
                 pairs.add((name.start, name.end))
@@ -61,7 +61,7 @@ class Candidates:
         head = self.heads(reading.text, found)
         rows = [
             *inside(seen, found, head),
-            *outside(reading, seen, found, head),
+            *outside(seen, found, head),
             *ruled(seen, found),
             *believed(sure, found, head),
         ]
@@ -77,20 +77,25 @@ class Candidates:
         return np.where(sizes[found.ends] <= found.ends - found.starts, ends[found.ends], 0).astype(np.uint64)
 
 
-def edges(reading: Reading, seen: Seen, sure: Scores) -> set[tuple[int, int]]:
+def edges(seen: Seen, sure: Scores) -> set[tuple[int, int]]:
     """Pairs of a likely beginning and a likely end in one clause, at whole words."""
-    begins = np.where((np.arange(len(sure)) == seen.starts[seen.token])[:, None], sure[:, FIRST] + sure[:, FIRST + 3], 0)
-    closes = np.where((np.arange(len(sure)) == seen.ends[seen.token] - 1)[:, None], sure[:, FIRST + 2] + sure[:, FIRST + 3], 0)
+    begins = sure[:, FIRST] + sure[:, FIRST + 3]
+    closes = sure[:, FIRST + 2] + sure[:, FIRST + 3]
+    inner = np.ones(len(sure), bool)
+    inner[seen.starts] = False
+    begins[inner] = 0
+    inner[:] = True
+    inner[seen.ends - 1] = False
+    closes[inner] = 0
     left, right = (np.flatnonzero(each.sum(1) > EDGE) for each in (begins, closes))
-    stops = right.tolist()
-    found: set[tuple[int, int]] = set()
-    for start in left.tolist():
-        limit = min(reading.clause(start).end, start + WIDEST)
-        near = right[bisect_left(stops, start + 1) : bisect_left(stops, limit)]
-        if len(near):
-            fits = (closes[near] * begins[start]).max(1) > PAIR
-            found.update((start, end + 1) for end in near[fits].tolist())
-    return found
+    limits = np.minimum(seen.clause_ends[left], left + WIDEST)
+    low, high = np.searchsorted(right, left + 1), np.searchsorted(right, limits)
+    many = np.maximum(high - low, 0)
+    start = np.repeat(np.arange(len(left)), many)
+    end = np.arange(len(start)) - np.repeat(np.cumsum(many) - many, many) + low[start]
+    first, last = left[start], right[end]
+    fits = (begins[first] * closes[last]).max(1, initial=0) > PAIR
+    return set(zip(first[fits].tolist(), (last[fits] + 1).tolist(), strict=True))
 
 
 def inside(seen: Seen, found: Stretches, head: Numbers) -> list[Numbers]:
@@ -139,16 +144,15 @@ def inside(seen: Seen, found: Stretches, head: Numbers) -> list[Numbers]:
     ]
 
 
-def outside(reading: Reading, seen: Seen, found: Stretches, head: Numbers) -> list[Numbers]:
+def outside(seen: Seen, found: Stretches, head: Numbers) -> list[Numbers]:
     """The words before and behind, with its first and last."""
     at = np.pad(np.arange(len(seen.words)), (2, 3), constant_values=len(seen.words))
     words, tags, fine, coarse = (np.append(a, np.uint64(0)) for a in (seen.words, seen.tags, seen.fine, seen.coarse))
     verbs = np.append(seen.verbs, np.False_).astype(np.uint64)
     left, far = at[found.first + 1], at[found.first]
     right, further = at[found.last + 3], at[found.last + 4]
-    clauses = [reading.clause(start) for start in found.starts.tolist()]
-    opens = found.starts == np.fromiter((c.start for c in clauses), np.int64, len(clauses))
-    closes = found.ends == np.fromiter((c.end for c in clauses), np.int64, len(clauses))
+    opens = found.starts == seen.clause_starts[found.starts]
+    closes = found.ends == seen.clause_ends[found.starts]
     bounds = (opens * 2 + closes).astype(np.uint64)
     return [
         joint(words[left]),
@@ -190,12 +194,19 @@ def believed(sure: Scores, found: Stretches, head: Numbers) -> list[Numbers]:
     rows = [steps(each[:, k]) for k in range(len(KINDS)) for each in (left, right, middle, low)]
     kind = middle.argmax(1).astype(np.uint64)
     best, nothing = steps(low.max(1)), steps(mean[:, 0])
-    return [*(joint(row) for row in rows), joint(nothing), joint(kind, best), joint(kind, head), joint(kind, best, head)]
+    return [
+        *(joint(row) for row in rows),
+        joint(nothing),
+        joint(kind, best),
+        joint(kind, head),
+        joint(kind, best, head),
+    ]
 
 
 def steps(values: NDArray[np.floating]) -> Numbers:
     """Which step a probability is on."""
-    return np.searchsorted(STEPS, values, side="right").astype(np.uint64)
+    found: Numbers = np.searchsorted(STEPS, values, side="right").astype(np.uint64)
+    return found
 
 
 def runs(values: Numbers, starts: Ids, ends: Ids) -> Numbers:
@@ -203,7 +214,8 @@ def runs(values: Numbers, starts: Ids, ends: Ids) -> Numbers:
     size = len(values) + 1
     powers, inverse = (np.multiply.accumulate(np.full(size, base, np.uint64)) for base in (BASE, INVERSE))
     total = np.concatenate([np.zeros(1, np.uint64), np.add.accumulate((values + np.uint64(1)) * powers[:-1])])
-    return (total[ends] - total[starts]) * inverse[starts]
+    found: Numbers = (total[ends] - total[starts]) * inverse[starts]
+    return found
 
 
 def repeated(text: Numbers) -> Numbers:
@@ -213,7 +225,7 @@ def repeated(text: Numbers) -> Numbers:
 
 
 def signs(chars: Numbers, starts: Ids, ends: Ids) -> tuple[Numbers, Numbers]:
-    """Which marks and joining words a candidate has in it, as bits; whether quotation marks at its ends are in pairs."""
+    """Which marks and joining words are in a candidate, as bits; whether quotation marks at its ends are in pairs."""
     bits = np.zeros(len(starts), np.uint64)
     for bit, mark in enumerate(MARKS):
         here = np.isin(chars, np.array([ord(char) for char in mark], np.uint64))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +17,7 @@ from scipy.sparse import csr_matrix
 from kg.language.reading import Span
 
 BATCH = 65_536  # characters, with padding, that are worked on together
+RESCALED = 2  # characters after which sums are brought back to one
 Scores = NDArray[np.float32]
 Ids = NDArray[np.int64]
 
@@ -67,7 +69,7 @@ def batches(clauses: Sequence[Span]) -> Iterator[list[Span]]:
         yield batch
 
 
-def padded(scores: Scores, batch: Sequence[Span]) -> tuple[Scores, Ids]:
+def padded(scores: NDArray[Any], batch: Sequence[Span]) -> tuple[NDArray[Any], Ids]:
     """(length, clauses, labels) of scores, and the clauses' lengths; what lies behind a clause's end is 0."""
     sizes = np.array([s.end - s.start for s in batch])
     starts = np.array([s.start for s in batch])
@@ -81,25 +83,29 @@ def padded(scores: Scores, batch: Sequence[Span]) -> tuple[Scores, Ids]:
 def marginals(chain: Chain, scores: Scores, clauses: Sequence[Span]) -> Scores:
     """Probabilities of the labels at each character (forward and backward sums); 0 outside the clauses."""
     total: Scores = np.zeros_like(scores)
-    step, first, last = np.exp(chain.steps), np.exp(chain.first), np.exp(chain.last)
+    step, first, last = (np.exp(each) for each in (chain.steps, chain.first, chain.last))
+    seen_of_all = np.exp(scores - scores.max(1, keepdims=True))
     for batch in batches(clauses):
-        seen, sizes = padded(scores, batch)
-        seen = np.exp(seen - seen.max(2, keepdims=True))
-        longer = np.searchsorted(sizes, np.arange(len(seen)), side="right")  # of the clauses, in order of length
+        seen, sizes = padded(seen_of_all, batch)
+        longer = np.searchsorted(sizes, np.arange(len(seen)), side="right").tolist()  # clauses are in order of length
         ahead = np.zeros_like(seen)
-        ahead[0] = normal(first * seen[0])
+        ahead[0] = first * seen[0]
         for t in range(1, len(seen)):
-            live = longer[t]
-            ahead[t, live:] = normal((ahead[t - 1, live:] @ step) * seen[t, live:])
+            np.matmul(ahead[t - 1, longer[t] :], step, out=ahead[t, longer[t] :])
+            ahead[t, longer[t] :] *= seen[t, longer[t] :]
+            if t % RESCALED == 0:
+                ahead[t] = normal(ahead[t])
         back = np.broadcast_to(last, ahead[0].shape).copy()
-        for t in range(len(seen) - 1, -1, -1):
+        for t in range(len(seen) - 1, 0, -1):
             live = longer[t]
-            ahead[t, live:] = normal(ahead[t, live:] * back[live:])
-            if t:
-                back[live:] = normal((seen[t, live:] * back[live:]) @ step.T)
+            ahead[t, live:] *= back[live:]
+            back[live:] = (seen[t, live:] * back[live:]) @ step.T
+            if t % RESCALED == 0:
+                back = normal(back)
+        ahead[0] *= back
         inside = np.arange(len(seen))[:, None] < sizes
         places = np.array([s.start for s in batch]) + np.arange(len(seen))[:, None]
-        total[places[inside]] = ahead[inside]
+        total[places[inside]] = normal(ahead[inside])
     return total
 
 

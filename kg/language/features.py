@@ -1,4 +1,4 @@
-"""What can be seen at each character, as numbers: the characters and words around it, and what the rules have read there.
+"""What can be seen at each character, as numbers: characters and words around it, what the rules have read there.
 
 Each feature is a number below ``2 ** BITS`` made by hashing (Weinberger et al. 2009), so that no dictionary is needed.
 """
@@ -33,10 +33,12 @@ Ids = NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A document as arrays: of its characters `chars`, `token` (index), `rules`; of its words the other ones."""
+    """A document as arrays: of its characters `chars` to `clause_ends`, and `rules`; of its words the other ones."""
 
     chars: Numbers
-    token: Ids
+    token: Ids  # index of the word that a character is in
+    clause_starts: Ids
+    clause_ends: Ids
     starts: Ids
     ends: Ids
     words: Numbers
@@ -54,15 +56,16 @@ class Features:
         self.heads, self.verbs = Words(knowledge.heads), Words(knowledge.verbs)
         self.suffixes = Words(knowledge.suffixes)
         self.verb_words = frozenset(knowledge.verbs)
-        self.clusters = clusters(knowledge.folder / "weights" / CLUSTERS)
+        self.clusters = clusters_of(knowledge.folder / "weights" / CLUSTERS)
+        self.word = lru_cache(maxsize=1 << 16)(self.described)
 
     def seen(self, reading: Reading) -> Seen:
         """The document as arrays."""
         tokens, size = reading.tokens, len(reading.text)
         ends = np.fromiter((t.end for t in tokens), np.int64, len(tokens))
-        starts = np.fromiter((t.start for t in tokens), np.int64, len(tokens))
-        classes_of = [self.clusters.get(t.word) or self.clusters.get(t.word[-1:], (0, 0)) for t in tokens]
-        table = np.array(classes_of, np.uint64).reshape(-1, 2)
+        starts = np.concatenate([[0], ends[:-1]])
+        table = np.array([self.word(t.word, t.tag) for t in tokens], np.uint64)
+        clause_starts, clause_ends = clauses(reading.clauses, size)
         phrases = (n.type + n.kind + str(n.verb is not None) for n in reading.phrases)
         rules = (
             marked(reading.places, size, (n.kind or n.name for n in reading.places)),
@@ -70,18 +73,17 @@ class Features:
             marked(reading.titles, size),
             marked(reading.phrases, size, phrases),
         )
+        at = np.repeat(np.arange(len(tokens)), ends - starts)
+        words, tags, coarse, fine, verbs = table.T.copy()
         return Seen(
-            classes(reading.text),
-            np.repeat(np.arange(len(tokens)), ends - starts),
-            starts,
-            ends,
-            np.fromiter((code(t.word) for t in tokens), np.uint64, len(tokens)),
-            np.fromiter((code(t.tag) for t in tokens), np.uint64, len(tokens)),
-            table[:, 0],
-            table[:, 1],
-            np.fromiter((t.word in self.verb_words for t in tokens), np.bool_, len(tokens)),
-            rules,
+            *(classes(reading.text), at, clause_starts, clause_ends, starts, ends),
+            *(words, tags, coarse, fine, verbs > 0, rules),
         )
+
+    def described(self, word: str, tag: str) -> tuple[int, int, int, int, int]:
+        """A word's number, that of its part of speech, its clusters, and whether it is a trigger verb."""
+        coarse, fine = self.clusters.get(word) or self.clusters.get(word[-1:], (0, 0))
+        return code(word), code(tag), coarse, fine, word in self.verb_words
 
     def __call__(self, reading: Reading, seen: Seen) -> Ids:
         """One row a character of the folded text, one column a feature."""
@@ -103,8 +105,6 @@ class Features:
             joint(place, word[0], word[1]),
             joint(place, word[-2], word[-1]),
             joint(place, word[1], word[2]),
-            joint(place, tag[-1], tag[0]),
-            joint(place, tag[0], tag[1]),
             joint(place, tag[-1], tag[0], tag[1]),
             *(joint(place, near[k]) for k in (-1, 0, 1)),
             joint(place, near[-1], near[0]),
@@ -134,26 +134,31 @@ class Features:
         stops = np.flatnonzero((seen.chars < HAN_FIRST) | (seen.chars > HAN_LAST))
         stops = stops[(seen.chars[stops] != ord("0")) & (seen.chars[stops] != ord("a"))]
         stop, stop_far = nearest(stops, seen.chars[stops], len(text), forward=True)
-        last, last_far = nearest(stops, seen.chars[stops], len(text), forward=False)
         quotes, word = depth(seen.chars), seen.words[seen.token]
         return [
             joint(ahead, ahead_far),
             joint(behind, behind_far),
             joint(suffix, suffix_far),
             joint(behind, behind_far, ahead),
-            joint(ahead_far, behind_far),
             joint(stop, stop_far, ahead_far),
-            joint(last, last_far),
             joint(quotes, seen.chars),
             joint(quotes, ahead_far, behind_far),
             joint(ahead, ahead_far, word),
         ]
 
 
-def clusters(path: Path) -> dict[str, tuple[int, int]]:
+def clusters_of(path: Path) -> dict[str, tuple[int, int]]:
     """Word → its clusters, counted from 1."""
     with path.open(encoding="utf-8", newline="") as lines:
         return {row["word"]: (int(row["coarse"]) + 1, int(row["fine"]) + 1) for row in csv.DictReader(lines)}
+
+
+def clauses(found: Sequence[Span], size: int) -> tuple[Ids, Ids]:
+    """First character and end of the clause that each character is in, or else of the one before."""
+    starts = np.fromiter((c.start for c in found), np.int64, len(found))
+    ends = np.fromiter((c.end for c in found), np.int64, len(found))
+    at = np.maximum(np.searchsorted(starts, np.arange(size), side="right") - 1, 0)
+    return starts[at], ends[at]
 
 
 @lru_cache(maxsize=1 << 16)
@@ -194,16 +199,16 @@ def shifted(values: Numbers, by: int) -> Numbers:
 
 def around(chars: Numbers) -> list[Numbers]:
     """Single characters, pairs and triples near each character."""
-    at = {k: shifted(chars, k) for k in range(-3, 4)}
-    single = [joint(at[k]) for k in range(-2, 3)]
+    at = {k: shifted(chars, k) for k in range(-2, 3)}
+    single = [joint(at[k]) for k in range(-1, 2)]
     pairs = [joint(at[k], at[k + 1]) for k in range(-2, 2)]
-    triples = [joint(at[k], at[k + 1], at[k + 2]) for k in (-3, -2, -1, 0, 1)]
+    triples = [joint(at[k], at[k + 1], at[k + 2]) for k in (-2, -1, 0)]
     return [*single, *pairs, *triples]
 
 
 def joint(*parts: Numbers) -> Numbers:
     """One number for a combination of up to four (overflow is meant)."""
-    total = parts[0] * PRIMES[0]
+    total: Numbers = parts[0] * PRIMES[0]
     for part, prime in zip(parts[1:], PRIMES[1:], strict=False):
         total ^= total >> np.uint64(29)
         total += part * prime
@@ -215,7 +220,8 @@ def mixed(column: int, values: Numbers, bits: int = BITS) -> Ids:
     total = (values ^ np.uint64(column * 0x51ED2701)) * PRIMES[1]
     total ^= total >> np.uint64(31)
     total *= PRIMES[3]
-    return (total >> np.uint64(64 - bits)).astype(np.int64)
+    found: Ids = (total >> np.uint64(64 - bits)).astype(np.int64)
+    return found
 
 
 def marked(stretches: Sequence[Span], size: int, kinds: Iterable[str] | None = None) -> Numbers:
@@ -248,7 +254,7 @@ def found(text: str, words: Words, end: bool) -> tuple[Ids, Numbers]:
 
 
 def nearest(edges: Ids, numbers: Numbers, size: int, forward: bool) -> tuple[Numbers, Numbers]:
-    """Number of the nearest landmark before or behind each character, and how far it is, in steps; 0 if none is near."""
+    """Number of the nearest landmark before or behind each character, and in how many steps; 0 if none is near."""
     if not len(edges):
         return np.zeros(size, np.uint64), np.zeros(size, np.uint64)
     here = np.arange(size)

@@ -35,13 +35,9 @@ class Parts:
                 )
         first = {name.name: name for name in reversed(mechanisms)}
         for name in first.values():
-            hosts = [
-                host
-                for host in first.values()
-                if len(host.name) >= SHORTEST and name.name.startswith(host.name) and name.name != host.name
-            ]
-            if hosts:
-                host = max(hosts, key=lambda n: len(n.name))
+            sizes = range(len(name.name) - 1, SHORTEST - 1, -1)
+            host = next((first[name.name[:size]] for size in sizes if name.name[:size] in first), None)
+            if host:
                 yield Link(name, "partOf", host, Span(name.start, name.end), "composition", confidence=0.6)
         for clause in reading.clauses:
             yield from self.set_up(reading, within(mechanisms, clause), clause)

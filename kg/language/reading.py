@@ -14,9 +14,13 @@ from typing import TypeVar
 from kg.text import Folded
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Span:
-    """Characters ``start:end`` of the folded text."""
+    """Characters ``start:end`` of the folded text.
+
+    Never changed once made. It is not frozen as the others are: a frozen dataclass takes three times as long to make,
+    and a document has a span a word.
+    """
 
     start: int
     end: int
@@ -34,7 +38,7 @@ class Span:
         return self.start < other.end and other.start < self.end
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Line(Span):
     """A line; `level` is 0 for text, 1 … for headings, `topic` the end of the heading within a line that goes on."""
 
@@ -42,7 +46,7 @@ class Line(Span):
     topic: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Name(Span):
     """A named thing in the text.
 
@@ -58,7 +62,7 @@ class Name(Span):
     alias: bool = False  # a short form that stands for a name given elsewhere
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Token(Span):
     """A word of the segmentation with its part of speech; evidence for boundaries, never a name's limit by itself."""
 
@@ -66,7 +70,7 @@ class Token(Span):
     tag: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Period(Span):
     """A stretch of time as ISO 8601 (see the guidelines), or a relative one still to be resolved."""
 

@@ -1,4 +1,4 @@
-"""A trained reader's vote on names: what the rules missed is added, what it does not believe is dropped, ends are moved."""
+"""A trained reader votes on names: what the rules missed is added, what it doubts is dropped, ends are moved."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 from spacy.language import Language
@@ -21,6 +22,7 @@ from kg.language.labels import KINDS
 from kg.language.reading import Name, Reading, Span, within
 from kg.language.verbs import Verbs
 
+S = TypeVar("S", bound=Span)
 FILE = "names.npz"
 REACH = 130  # no name is longer
 TYPES = {
@@ -50,7 +52,7 @@ class Weights:
             return cls(labels, Chain(kept["steps"], kept["first"], kept["last"]), classes, kept["own"])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Vote(Span):
     """A name that the trained reader sees, and how sure it is."""
 
@@ -112,15 +114,7 @@ class Recogniser:
 
     def bodies(self, reading: Reading, votes: list[Vote], likely: dict[tuple[int, int], Scores]) -> list[Name]:
         """Bodies that the rules and the votes agree on, with those that only one of them is sure of."""
-        kept = []
-        for name in reading.organisations:
-            around = over(votes, name)
-            if name.kind == "self" or self.generic.match(name.name):
-                kept.append(name)
-            elif any(v.holds(name) for v in around):
-                kept.append(name)
-            elif not around and not self.doubted(name, ["ORG"], likely, self.keep["ORG"]):
-                kept.append(name)
+        kept = [name for name in reading.organisations if self.stays(name, votes, likely)]
         kept.sort()
         for vote in votes:
             if not any(n.holds(vote) for n in over(kept, vote)):
@@ -130,6 +124,15 @@ class Recogniser:
                     Name(vote.start, vote.end, type="Organisation", name=text, kind=self.kind(text), parent=parent)
                 )
         return sorted(kept)
+
+    def stays(self, name: Name, votes: list[Vote], likely: dict[tuple[int, int], Scores]) -> bool:
+        """Whether a body that the rules have read is one: the votes hold it, or nothing speaks against it."""
+        if name.kind == "self" or self.generic.match(name.name):
+            return True
+        around = over(votes, name)
+        return any(v.holds(name) for v in around) or not (
+            around or self.doubted(name, ["ORG"], likely, self.keep["ORG"])
+        )
 
     def kind(self, text: str) -> str:
         """The kind that the longest known ending gives."""
@@ -148,6 +151,7 @@ class Recogniser:
     def phrases(self, reading: Reading, votes: list[Vote], likely: dict[tuple[int, int], Scores]) -> list[Name]:
         """Phrases as the votes bound them; of the rules' own those that the votes do not doubt."""
         same = {(n.start, n.end): n for n in reading.phrases}
+        bodies = {n.end: n.name for n in reading.organisations}
         found = []
         for vote in votes:
             if over(reading.titles, vote):
@@ -155,6 +159,8 @@ class Recogniser:
             type_, kind = TYPES[vote.kind]
             rule = same.get((vote.start, vote.end))
             name = replace(rule, type=type_, kind=kind) if rule else self.triggered(reading, vote, type_, kind)
+            if name.type == "Mechanism" and not name.parent:
+                name = replace(name, parent=bodies.get(name.start, ""))
             found.append(name)
         kept = [
             n
@@ -175,10 +181,9 @@ class Recogniser:
         return replace(name, verb=verb and Span(verb.start + whole.start, verb.end + whole.start))
 
 
-def over(names: Sequence[Name] | Sequence[Vote], span: Span) -> list[Name | Vote]:
+def over(names: Sequence[S], span: Span) -> list[S]:
     """Of sorted names those that share a character with the span."""
-    near: list[Name | Vote] = list(within(names, Span(max(0, span.start - REACH), span.end)))
-    return [name for name in near if name.overlaps(span)]
+    return [name for name in within(names, Span(max(0, span.start - REACH), span.end)) if name.overlaps(span)]
 
 
 @Language.factory("kg_recogniser")

@@ -57,9 +57,8 @@ class Triggers:
         """The verbs before a title in its clause, other titles of a list passed over."""
         clause = reading.clause(title.start)
         verbs = [t for t in within(reading.tokens, Span(clause.start, title.start)) if t.word in self.verbs.verbs]
-        outside = [
-            t for t in verbs if not any(n.start < t.start < n.end for n in reading.titles if n.start >= clause.start)
-        ]
+        titles = within(reading.titles, clause)
+        outside = [t for t in verbs if not any(n.start < t.start < n.end for n in titles)]
         if not outside:
             basis = self.basis.search(reading.text, clause.start, title.start)
             return Trigger(Span(basis.start(), title.start), ("implements",)) if basis else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import product
+from itertools import pairwise, product
 
 import numpy as np
 import pytest
@@ -26,7 +26,7 @@ def counted(chain: Chain, scores: np.ndarray) -> np.ndarray:
     total = np.zeros((length, labels))
     for path in product(range(labels), repeat=length):
         value = chain.first[path[0]] + chain.last[path[-1]] + sum(scores[i, label] for i, label in enumerate(path))
-        value += sum(chain.steps[a, b] for a, b in zip(path, path[1:], strict=False))
+        value += sum(chain.steps[a, b] for a, b in pairwise(path))
         for i, label in enumerate(path):
             total[i, label] += np.exp(value)
     return total / total.sum(1, keepdims=True)
