@@ -20,7 +20,6 @@ class Actors:
     def __init__(self, knowledge: Knowledge) -> None:
         table = knowledge.patterns("relations")
         self.gazetteer = gazetteer_of(knowledge)
-        self.level = re.compile(knowledge.patterns("resolve")["level"])
         self.government = re.compile(table["actor"]["government"])
         self.lead = re.compile(table["actor"]["lead"])
         self.by = re.compile(table["actor"]["by"])
@@ -73,24 +72,12 @@ class Actors:
         """Whether an actor goes on acting in the sentences that name none."""
         if name.type == "Place":
             return name.name == reading.home and self.speaks_for_place(reading)
-        return name.kind in self.lasting and self.place_of(name, reading.home) in ("", reading.home)
+        place = self.gazetteer.head(name.name, reading.home)[1] if reading.home else None
+        return name.kind in self.lasting and (place is None or place.code == reading.home)
 
     def speaks_for_place(self, reading: Reading) -> bool:
         """Whether the document's own voice is the place's: its government's, or nobody's."""
         return reading.reporter is None or self.government.search(reading.reporter.name) is not None
-
-    def place_of(self, name: Name, home: str) -> str:
-        """The code of the place that a body's name begins with."""
-        if not home:
-            return ""
-        local = self.level.match(name.name)
-        found = [self.gazetteer.local(local["word"], home)] if local else []
-        found += (
-            [self.gazetteer.choose(name.name[:size], home) for size in range(min(12, len(name.name) - 1), 1, -1)]
-            if not local
-            else []
-        )
-        return next((place.code for place in found if place), "")
 
     def reporter(self, reading: Reading) -> tuple[Name, ...]:
         """The reporting body, else the place that the document is about."""

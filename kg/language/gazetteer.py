@@ -10,6 +10,7 @@ from functools import lru_cache
 from kg.knowledge import Knowledge, Place
 
 LEVELS = ("province", "prefecture", "county")
+LONGEST = 14  # characters of a place's name
 
 
 class Gazetteer:
@@ -18,19 +19,21 @@ class Gazetteer:
     def __init__(self, knowledge: Knowledge) -> None:
         table = knowledge.patterns("places")
         self.levels: dict[str, str] = table["levels"]
-        never = set(table["short"]["never"])
+        self.rare = frozenset(table["short"]["never"])
         self.by_code = {place.code: place for place in knowledge.places}
-        self.by_form: dict[str, list[Place]] = defaultdict(list)
+        self.every_form: dict[str, list[Place]] = defaultdict(list)
         self.full = {place.name for place in knowledge.places}
         self.countries = knowledge.words("countries")
         for place in knowledge.places:
-            forms = {place.name, place.short, place.other} - {""} - never
-            for form in sorted(f for f in forms if len(f) > 1):
-                self.by_form[form].append(place)
+            for form in sorted({place.name, place.short, place.other}):
+                if len(form) > 1:
+                    self.every_form[form].append(place)
+        self.by_form = {form: places for form, places in self.every_form.items() if form not in self.rare}
         self.ending = re.compile(f"(?:{'|'.join(sorted(self.levels, key=len, reverse=True))})$")
+        self.level = re.compile(knowledge.patterns("resolve")["level"])
 
     def forms(self) -> Iterable[str]:
-        """Every form of two characters or more."""
+        """Every form of two characters or more that is no common word."""
         return [*self.by_form, *self.countries]
 
     def chain(self, code: str) -> Iterator[Place]:
@@ -41,29 +44,59 @@ class Gazetteer:
 
     def choose(self, form: str, home: str) -> Place | None:
         """The place that a form means in a document about `home`: full names before short ones, the nearest first."""
-        candidates = self.by_form.get(form, ())
+        candidates = self.by_form.get(form)
+        if not candidates:
+            return None
         kin = [place.code for place in self.chain(home)]
 
         def rank(place: Place) -> tuple[int, int, str]:
             above = {p.code for p in self.chain(place.code)}
             near = next((i for i, code in enumerate(kin) if code in above), len(kin))
-            level = LEVELS.index(place.level)
-            return (0 if form == place.name else 1 + level, near, place.code)
+            exact = form == place.name or place.code == home
+            return (0 if exact else 1 + LEVELS.index(place.level), near, place.code)
 
-        return min(candidates, key=rank, default=None)
+        return min(candidates, key=rank)
+
+    def low(self, place: Place) -> bool:
+        """Whether it lies below a prefecture, so that its short form is too often a word: not 仙桃 right in its province."""
+        above = self.by_code.get(place.parent)
+        city = self.levels.get(self.kind_of(place.name)) == "city"
+        return place.level == "county" and not (city and above is not None and above.level == "province")
 
     def local(self, word: str, home: str) -> Place | None:
         """The place that 全市, 我区 or 自治区 means: the nearest above `home` of the kind that it ends in."""
-        match = self.ending.search(word)
-        if match is None:
+        kind = self.kind_of(word)
+        if not kind:
             return None
-        kind, level = match.group(), self.levels[match.group()]
+        level = self.levels[kind]
         chain = list(self.chain(home))
         if level == "city":  # a city below a prefecture is a county; 全市 is the prefecture then, unless there is none
             chain.sort(key=lambda p: p.level == "county")
         alike = [p for p in chain if p.name.endswith(kind)]
         exact = [p for p in chain if p.level == level and not self.ending.search(p.name)]
         return next(iter(alike or exact), None)
+
+    def kind_of(self, word: str) -> str:
+        """The kind of place that a local word names: 市 in 全市."""
+        match = self.ending.search(word)
+        return match.group() if match else ""
+
+    def head(self, name: str, home: str) -> tuple[int, Place | None]:
+        """How many characters a body's name begins with that name a place, and which: 盘锦市 or 市 in 市司法局."""
+        local = self.level.match(name)
+        if local:
+            place = self.local(local["word"], home)
+            above = place and place.level == "province" and place.code != home and not self.province(local["word"])
+            return local.end(), None if above else place
+        for size in range(min(LONGEST, len(name) - 1), 1, -1):
+            place = self.choose(name[:size], home)
+            if place is not None:
+                return size, place
+        return 0, None
+
+    def province(self, word: str) -> bool:
+        """Whether a local word names a province: 全省, 自治区."""
+        return self.levels.get(self.kind_of(word)) == "province"
 
 
 @lru_cache(maxsize=4)

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
 
-from kg.knowledge import Knowledge
+from kg.knowledge import Knowledge, Place
 from kg.language.gazetteer import Gazetteer
 from kg.language.reading import Name, Reading, Span
 
@@ -33,7 +33,7 @@ class Clusters:
     def __init__(self, knowledge: Knowledge, gazetteer: Gazetteer, reading: Reading) -> None:
         table = knowledge.patterns("resolve")
         self.table, self.gazetteer, self.reading = table, gazetteer, reading
-        self.idle, self.level = re.compile(table["idle"]), re.compile(table["level"])
+        self.idle = re.compile(table["idle"])
         self.own, self.last = re.compile(table["own"]), re.compile(table["last"])
         self.generic = re.compile(knowledge.patterns("organisations")["law"]["generic"])
         self.elsewhere = re.compile(self.table["elsewhere"])
@@ -125,23 +125,9 @@ class Clusters:
         if party and party.end() < len(name) - 2:
             inner, code = self.expanded(name[party.end() :], "")
             return name[: party.end()] + inner, code
-        local = self.level.match(name)
-        if local:
-            place = self.gazetteer.local(local["word"], self.reading.home)
-            if place is None:
-                return name, ""
-            return (self.named(place.code) + name[local.end() :]), place.code
-        for size in range(min(14, len(name) - 1), 1, -1):
-            place = self.gazetteer.choose(name[:size], self.reading.home)
-            if place is not None:
-                keep = (
-                    kind not in self.table["expanded_kinds"]
-                    or name[:size] == place.name
-                    or place.code != self.reading.home
-                    or name[size - 1] in self.levels
-                )
-                whole = name if keep and name[:size] != place.other else self.named(place.code) + name[size:]
-                return whole, self.inner(name, size, place.code)
+        size, place = self.gazetteer.head(name, self.reading.home)
+        if size:
+            return self.placed(name, size, place, kind) if place else (name, "")
         home = self.gazetteer.by_code.get(self.reading.home)
         bare = (
             kind in self.table["local_kinds"]
@@ -151,6 +137,20 @@ class Clusters:
         if home is not None and bare:
             return self.home_name + name, home.code
         return name, ""
+
+    def placed(self, name: str, size: int, place: Place, kind: str) -> tuple[str, str]:
+        """The name with its place as the document has it, and the code of the innermost place in it."""
+        word = name[:size]
+        if word in self.gazetteer.levels:
+            return self.named(place.code) + name[size:], place.code
+        keep = (
+            kind not in self.table["expanded_kinds"]
+            or word == place.name
+            or place.code != self.reading.home
+            or word[-1] in self.levels
+        )
+        whole = name if keep and word != place.other else self.named(place.code) + name[size:]
+        return whole, self.inner(name, size, place.code)
 
     def inner(self, name: str, size: int, code: str) -> str:
         """The innermost place of a chain: 天河区 in 广州市天河区教育局."""
