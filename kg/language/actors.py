@@ -112,6 +112,8 @@ class Actors:
         """The names that are joined with the first one, and where the last of them ends."""
         group, end = [first], first.end
         for name in sorted(names, key=lambda n: (n.start, -n.end)):
+            if name.type == first.type and first.holds(name) and shares(first, name):
+                group.append(name)
             if name.start < end or name.type != first.type:
                 continue
             if name.start == end or self.joining.fullmatch(reading.text[end : name.start]):
@@ -156,6 +158,12 @@ class Actors:
         ends = [i for i in (text.find(mark, name.end - stretch.start) for mark in "；，。\n") if i >= 0]
         part = text[part_start : min(ends, default=len(text))]
         return next((role for role, pattern in self.roles.items() if pattern.search(part)), "responsible")
+
+
+def shares(outer: Name, inner: Name) -> bool:
+    """Whether two names are written as one rather than the one within the other: 市、区人民政府."""
+    alike = outer.name.startswith(inner.name) or outer.name.endswith(inner.name)
+    return outer != inner and not inner.parent and not outer.parent and not alike
 
 
 @Language.factory("kg_actors")

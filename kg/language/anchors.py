@@ -28,6 +28,9 @@ class Anchors:
         prefix = table["prefix"]
         self.party, self.body, self.shared = (re.compile(f"(?:{prefix[key]})$") for key in ("party", "body", "shared"))
         self.no_level = re.compile(prefix["no_level"])
+        self.session = re.compile(table["unit"]["session"])
+        self.seated = re.compile(f"(?:{table['unit']['session']})$")
+        self.whole = re.compile(f"(?:{table['open']['whole']})$")
         self.township = re.compile(prefix["township"])
 
     def stem(self, text: str, end: int) -> int:
@@ -71,7 +74,10 @@ class Anchors:
         if shared:
             start = self.place(text, shared.start() + (shared.group()[0] != text[shared.start()]))
             return start if start < shared.start() else None
-        start = self.place(text, span.start)
+        seated = self.seated.search(text, max(0, span.start - 8), span.start)
+        at = seated.start() if seated else span.start
+        start = self.place(text, at)
+        start = start if start < at else span.start
         lead = self.party.search(text, max(0, start - 12), start)
         if start < span.start:
             return lead.start() if lead else start
@@ -84,6 +90,8 @@ class Anchors:
         lead = self.lead.match(text[start : span.start])
         start += lead.end() if lead else 0
         anchored = next((i for i in range(start, span.start) if self.starts_place(text, i, span.start)), start)
+        if self.whole.search(text, start, anchored):  # a body and its branch there: 人民医院三亚分院
+            anchored = start
         return anchored if span.start - anchored >= 2 else None
 
     def starts_place(self, text: str, index: int, end: int) -> bool:

@@ -11,6 +11,8 @@ from spacy.tokens import Doc
 
 from kg.knowledge import Knowledge, load
 from kg.language.anchors import Anchors
+from kg.language.departments import Departments
+from kg.language.gazetteer import gazetteer_of
 from kg.language.matching import Words
 from kg.language.reading import Name, Reading, Span
 
@@ -30,13 +32,16 @@ class Organisations:
         self.not_last = {word: re.compile(p) for word, p in self.table["not_last"].items()}
         self.generic = re.compile(self.table["generic"]["before"])
         self.kinds = re.compile(f"{self.table['generic']['names']}|{self.table['generic']['class']}")
-        self.department = re.compile(self.table["law"]["department"])
         self.single = set(self.table["prefix"]["single"])
-        self.inner = re.compile(self.table["unit"]["inner"])
-        self.article, self.law_bodies = (
-            re.compile(self.table["law"]["article"]),
-            re.compile(self.table["law"]["bodies"]),
-        )
+        unit, heir = self.table["unit"], self.table["heir"]
+        self.gazetteer, self.fields = gazetteer_of(knowledge), knowledge.words("departments")
+        self.heir, self.mark, self.of_body = re.compile(heir["body"]), heir["mark"], heir["of_body"]
+        self.seat, self.meeting = re.compile(unit["seat"]), re.compile(unit["meeting"])
+        self.branch, self.branched = re.compile(unit["branch"]), set(unit["branched"])
+        self.inner, self.committee, self.of = re.compile(unit["inner"]), re.compile(unit["committee"]), set(unit["of"])
+        self.article, self.formal = re.compile(self.table["law"]["article"]), re.compile(unit["formal"])
+        self.levels = re.compile(self.table["law"]["levels"])
+        self.departments = Departments(knowledge, self.anchors)
         self.office = re.compile(self.table["unit"]["office"])
         self.alone = re.compile(self.table["unit"]["alone"])
         self.self_words = re.compile(self.table["self"]["words"])
@@ -45,34 +50,37 @@ class Organisations:
         """Read the document; see the class."""
         reading: Reading = doc._.kg
         text = reading.text
+        law = sum(1 for line in reading.lines if self.article.match(reading.quote(line))) > 1
         found = [name for span in self.body_words.find(text) for name in self.central(text, span)]
-        for span in self.suffix_words.find_all(text):
-            name = self.read(text, span)
-            if name is not None:
-                found.append(name)
+        found += self.formally(text)
+        found += self.by_suffix(text)
+        found += self.departments(text, law)
         found = longest(found, self.single)
-        found += [unit for name in found for unit in self.units(text, name)]
+        for _ in range(2):  # a unit, and what is within the unit
+            found = longest([*found, *(unit for name in found for unit in self.units(text, name))], self.single)
+        found += self.heirs(text, nested(found))
+        found += [other for name in found for other in self.departments.shared(text, name)]
         found += [self.bare_unit(text, m) for m in self.alone.finditer(text)]
         found += [
             Name(m.start(), m.end(), type="Organisation", name=m.group(), kind="self", alias=True)
             for m in self.self_words.finditer(text)
         ]
-        if sum(1 for line in reading.lines if self.article.match(reading.quote(line))) > 1:
-            found += self.kinds_of_law(text)
         reading.organisations = sorted(nested(found))
         return doc
 
-    def kinds_of_law(self, text: str) -> Iterator[Name]:
-        """Kinds of bodies as a law names its actors: 人民法院, 司法行政部门."""
-        for match in self.law_bodies.finditer(text):
-            if self.anchors.place(text, match.start()) == match.start():
-                yield Name(
-                    match.start(), match.end(), type="Organisation", name=match.group(), kind=str(match.lastgroup)
-                )
-        for match in self.department.finditer(text):
-            start = match.start() - self.anchors.stem(text, match.start())
-            if start < match.start():
-                yield Name(start, match.end(), type="Organisation", name=text[start : match.end()], kind="government")
+    def by_suffix(self, text: str) -> Iterator[Name]:
+        """Names by their ending; of two endings at one place the longer tells the kind."""
+        seen: set[tuple[int, int]] = set()
+        for span in sorted(self.suffix_words.find_all(text), key=lambda s: (s.end, s.start)):
+            name = self.read(text, span)
+            if name is not None and (name.start, name.end) not in seen:
+                seen.add((name.start, name.end))
+                yield name
+
+    def formally(self, text: str) -> Iterator[Name]:
+        """Bodies by their formal names: 中国共产党第二十届中央委员会."""
+        for m in self.formal.finditer(text):
+            yield Name(m.start(), m.end(), type="Organisation", name=m.group(), kind=str(m.lastgroup))
 
     def central(self, text: str, span: Span) -> Iterator[Name]:
         """A known body, with the body that its name begins with (国务院 in 国务院办公厅)."""
@@ -108,21 +116,48 @@ class Organisations:
             return None
         starts = [(ways[suffix.anchor](text, span), suffix.kind) for suffix in self.suffixes[word]]
         start, kind = min(((s, kind) for s, kind in starts if s is not None), default=(span.end, ""))
-        name = text[start : span.end]
+        name = self.anchors.session.sub("", text[start : span.end])
+        if len(name) < span.end - start and self.meeting.match(text, span.end):  # 市二届人大三次会议: a date
+            return None
         shared = self.anchors.shared.search(name)
         if shared and shared.start() > 0:
             name = name[: shared.start()] + word
         if not kind or self.kinds.match(name) or self.generic.search(text, max(0, start - 6), start):
             return None
+        if self.levels.match(name) and self.levels.match(text, start - 1):  # 旗县区, 区县: kinds of places
+            return None
         return Name(start, span.end, type="Organisation", name=name, kind=kind)
+
+    def heirs(self, text: str, names: list[Name]) -> Iterator[Name]:
+        """Bodies that share the place of the one named before them: 市公安局、检察院, 市委组织部、宣传部."""
+        starts = {name.start for name in names}
+        for name in names:
+            end, size = name.end, self.gazetteer.head(name.name, "")[0]
+            while size and text.startswith(self.mark, end):
+                match = self.heir.match(text, end + 1)
+                if match is None or match.start() in starts or (match["field"] and match["field"] not in self.fields):
+                    break
+                of_body = name.parent and match["suffix"] == self.of_body
+                full = (name.parent if of_body else name.name[:size]) + match.group()
+                parent = name.parent if of_body else ""
+                end = match.end()
+                yield Name(match.start(), end, type="Organisation", name=full, kind=name.kind, parent=parent)
 
     def units(self, text: str, name: Name) -> list[Name]:
         """Units whose names follow the body's: 自治区司法厅|法治督察处."""
+        seat = self.seat.match(text, name.end)
+        if seat:
+            start, unit = seat.start("unit"), name.name + seat["unit"]
+            return [Name(start, seat.end(), type="Organisation", name=unit, kind="unit", parent=name.name)]
         match = self.inner.match(text, name.end)
+        if match is None and name.kind in self.of:
+            match = self.committee.match(text, name.end)
+        if match is None and name.kind in self.branched:
+            match = self.branch.match(text, name.end)
         if match is None or name.kind == "self":
             return []
-        unit = text[name.start : match.end()]
-        kind = name.kind if self.office.search(unit) else "unit"
+        unit = name.name + match.group()
+        kind = name.kind if self.office.search(unit) or match.re is self.branch else "unit"
         return [Name(name.start, match.end(), type="Organisation", name=unit, kind=kind, parent=name.name)]
 
     def bare_unit(self, text: str, match: re.Match[str]) -> Name:
