@@ -25,6 +25,8 @@ from kg.language.verbs import Verbs
 S = TypeVar("S", bound=Span)
 FILE = "names.npz"
 REACH = 130  # no name is longer
+HALF = 0.5
+LONG = ("Policy", "Mechanism")  # what is named within other names is not one of these
 TYPES = {
     "ORG": ("Organisation", ""),
     "LOC": ("Place", ""),
@@ -50,6 +52,17 @@ class Weights:
             labels = Table.of(kept["features"], kept["rows"].astype(np.float32) * kept["scale"], features.BITS)
             classes = Table.of(kept["names"], kept["weights"].astype(np.float32) * kept["step"], candidates.BITS)
             return cls(labels, Chain(kept["steps"], kept["first"], kept["last"]), classes, kept["own"])
+
+
+@dataclass(frozen=True, slots=True)
+class Belief:
+    """Of one stretch: how likely each kind is, and how much of it lies in a name of any kind and extent."""
+
+    kinds: dict[str, float]
+    within: float
+
+
+Beliefs = dict[tuple[int, int], Belief]
 
 
 @dataclass(slots=True, unsafe_hash=True)
@@ -80,7 +93,7 @@ class Recogniser:
             self.revise(reading, *self.votes(reading))
         return doc
 
-    def votes(self, reading: Reading) -> tuple[list[Vote], dict[tuple[int, int], Scores]]:
+    def votes(self, reading: Reading) -> tuple[list[Vote], Beliefs]:
         """The names that the trained reader chooses, and of every candidate how likely each class is."""
         seen = self.features.seen(reading)
         scores = self.weights.labels.totals(self.features(reading, seen))
@@ -99,40 +112,53 @@ class Recogniser:
             Vote(spans[i].start, spans[i].end, KINDS[int(best[i])], float(1 - likely[i, 0]))
             for i in chosen(spans, gains.tolist())
         ]
-        return votes, {(s.start, s.end): row for s, row in zip(spans, likely, strict=True)}
+        total = np.concatenate([[0.0], np.cumsum(sure[:, 0], dtype=np.float64)])
+        apart = (total[found.ends] - total[found.starts]) / (found.ends - found.starts)
+        return votes, {
+            (s.start, s.end): Belief(dict(zip(KINDS, row[1:], strict=True)), 1 - outside)
+            for s, row, outside in zip(spans, likely.tolist(), apart.tolist(), strict=True)
+        }
 
-    def revise(self, reading: Reading, votes: list[Vote], likely: dict[tuple[int, int], Scores]) -> None:
+    def revise(self, reading: Reading, votes: list[Vote], beliefs: Beliefs) -> None:
         """Put the votes and what the rules have read together."""
-        reading.organisations = self.bodies(reading, [v for v in votes if v.kind == "ORG"], likely)
-        reading.places = self.areas(reading, votes, likely)
-        reading.phrases = self.phrases(reading, [v for v in votes if v.kind in ("DOC", "PRG", "MEC")], likely)
+        reading.organisations = self.bodies(reading, [v for v in votes if v.kind == "ORG"], beliefs)
+        reading.places = self.areas(reading, votes, beliefs)
+        reading.phrases = self.phrases(reading, [v for v in votes if v.kind in ("DOC", "PRG", "MEC")], beliefs)
 
-    def doubted(self, name: Name, kinds: Iterable[str], likely: dict[tuple[int, int], Scores], least: float) -> bool:
-        """Whether the trained reader gives a name of the rules less than this."""
-        row = likely.get((name.start, name.end))
-        return row is not None and float(sum(row[1 + KINDS.index(kind)] for kind in kinds)) < least
+    def doubted(self, name: Name, kinds: Iterable[str], beliefs: Beliefs, least: float) -> bool:
+        """Whether the trained reader gives a name of the rules less than this, and sees no longer name there either."""
+        belief = beliefs.get((name.start, name.end))
+        return (
+            belief is not None
+            and sum(belief.kinds[kind] for kind in kinds) < least
+            and (name.type in LONG or belief.within < HALF)
+        )
 
-    def bodies(self, reading: Reading, votes: list[Vote], likely: dict[tuple[int, int], Scores]) -> list[Name]:
+    def bodies(self, reading: Reading, votes: list[Vote], beliefs: Beliefs) -> list[Name]:
         """Bodies that the rules and the votes agree on, with those that only one of them is sure of."""
-        kept = [name for name in reading.organisations if self.stays(name, votes, likely)]
-        kept.sort()
+        ends = {name.end for name in reading.organisations}
+        kept = sorted(n for n in reading.organisations if self.stays(n, votes, beliefs, n.start in ends))
+        new = []
         for vote in votes:
-            if not any(n.holds(vote) for n in over(kept, vote)):
+            near = over(kept, vote)
+            if not any(n.holds(vote) for n in near) and not tiled(near, vote):
                 text = reading.quote(vote)
-                parent = next((n.name for n in over(kept, vote) if n.start == vote.start and n.end < vote.end), "")
-                kept.append(
-                    Name(vote.start, vote.end, type="Organisation", name=text, kind=self.kind(text), parent=parent)
-                )
-        return sorted(kept)
+                parent = next((n.name for n in near if n.start == vote.start and n.end < vote.end), "")
+                new.append(Name(vote.start, vote.end, type="Organisation", name=text, kind=self.kind(text), parent=parent))
+        return sorted([*kept, *new])
 
-    def stays(self, name: Name, votes: list[Vote], likely: dict[tuple[int, int], Scores]) -> bool:
-        """Whether a body that the rules have read is one: the votes hold it, or nothing speaks against it."""
+    def stays(self, name: Name, votes: list[Vote], beliefs: Beliefs, follows: bool) -> bool:
+        """Whether a body that the rules have read is one: it begins one voted for, or nothing speaks against it.
+
+        `follows`: whether another one ends where it begins.
+        """
         if name.kind == "self" or self.generic.match(name.name):
             return True
         around = over(votes, name)
-        return any(v.holds(name) for v in around) or not (
-            around or self.doubted(name, ["ORG"], likely, self.keep["ORG"])
-        )
+        if any(v.holds(name) and (v.start == name.start or v.end > name.end or follows) for v in around):
+            return True
+        agree = all(name.holds(v) for v in around)
+        return agree and not self.doubted(name, ["ORG"], beliefs, self.keep["ORG"])
 
     def kind(self, text: str) -> str:
         """The kind that the longest known ending gives."""
@@ -141,14 +167,21 @@ class Recogniser:
                 return self.suffixes[text[-size:]][0].kind
         return "institution"
 
-    def areas(self, reading: Reading, votes: list[Vote], likely: dict[tuple[int, int], Scores]) -> list[Name]:
-        """Places that the votes do not doubt, with those that no gazetteer holds."""
-        kept = [n for n in reading.places if n.alias or not self.doubted(n, KINDS, likely, self.keep["LOC"])]
+    def areas(self, reading: Reading, votes: list[Vote], beliefs: Beliefs) -> list[Name]:
+        """Places that the votes do not doubt or that longer names hold, with those that no gazetteer holds."""
+        longer = sorted([*votes, *reading.organisations, *reading.titles, *reading.phrases])
+        kept = [
+            n
+            for n in reading.places
+            if n.alias
+            or any(other.holds(n) for other in over(longer, n))
+            or not self.doubted(n, KINDS, beliefs, self.keep["LOC"])
+        ]
         taken = sorted([*kept, *reading.organisations])
         new = [v for v in votes if v.kind == "LOC" and not any(n.overlaps(v) for n in over(taken, v))]
         return sorted([*kept, *(Name(v.start, v.end, type="Place", name=reading.quote(v)) for v in new)])
 
-    def phrases(self, reading: Reading, votes: list[Vote], likely: dict[tuple[int, int], Scores]) -> list[Name]:
+    def phrases(self, reading: Reading, votes: list[Vote], beliefs: Beliefs) -> list[Name]:
         """Phrases as the votes bound them; of the rules' own those that the votes do not doubt."""
         same = {(n.start, n.end): n for n in reading.phrases}
         bodies = {n.end: n.name for n in reading.organisations}
@@ -166,7 +199,7 @@ class Recogniser:
             n
             for n in reading.phrases
             if n.parent == "title"
-            or (not over(votes, n) and not self.doubted(n, ("DOC", "PRG", "MEC"), likely, self.keep["MEC"]))
+            or (not over(votes, n) and not self.doubted(n, ("DOC", "PRG", "MEC"), beliefs, self.keep["MEC"]))
         ]
         return sorted({*found, *kept})
 
@@ -179,6 +212,15 @@ class Recogniser:
         clause = self.boundaries.clause(reading, whole, [])
         verb, _ = self.verbs.trigger(clause, Span(span.start - whole.start, span.end - whole.start), [])
         return replace(name, verb=verb and Span(verb.start + whole.start, verb.end + whole.start))
+
+
+def tiled(names: Sequence[Name], span: Span) -> bool:
+    """Whether names that follow each other make up the whole span: 市民政局|市财政局."""
+    end = span.start
+    for name in names:
+        if name.start == end and name.end <= span.end:
+            end = max(end, name.end)
+    return end == span.end and len(names) > 1
 
 
 def over(names: Sequence[S], span: Span) -> list[S]:
