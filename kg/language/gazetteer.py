@@ -58,7 +58,7 @@ class Gazetteer:
         return min(candidates, key=rank)
 
     def low(self, place: Place) -> bool:
-        """Whether it lies below a prefecture, so that its short form is too often a word: not 仙桃 right in its province."""
+        """Whether it lies below a prefecture, so that its short form is too often a word: not 仙桃 in its province."""
         above = self.by_code.get(place.parent)
         city = self.levels.get(self.kind_of(place.name)) == "city"
         return place.level == "county" and not (city and above is not None and above.level == "province")
@@ -93,6 +93,14 @@ class Gazetteer:
             if place is not None:
                 return size, place
         return 0, None
+
+    def innermost(self, name: str, size: int, code: str) -> str:
+        """The innermost place of the chain that a name begins with: 天河区 in 广州市天河区教育局."""
+        for longer in range(min(LONGEST, len(name) - size - 1), 1, -1):
+            place = self.choose(name[size : size + longer], code)
+            if place is not None and place.parent in (code, self.by_code[code].parent):
+                return place.code
+        return code
 
     def province(self, word: str) -> bool:
         """Whether a local word names a province: 全省, 自治区."""

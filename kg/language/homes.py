@@ -1,4 +1,4 @@
-"""Which place a document is about: its name and first line, its local words (全市, 我区), and what it names how often."""
+"""Which place a document is about: its name and first line, its local words (全市), and what it names how often."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from kg.knowledge import Knowledge, Place
 from kg.language.gazetteer import gazetteer_of
 from kg.language.matching import Words
 from kg.language.reading import Reading, Span
+from kg.language.votes import Votes
 
 
 class Homes:
@@ -20,6 +21,7 @@ class Homes:
         self.gazetteer = gazetteer_of(knowledge)
         self.words = Words(self.gazetteer.every_form)
         self.weights = table["home"]
+        self.votes = Votes(self.gazetteer, self.weights)
         self.own, self.ours = re.compile(table["voting"]), re.compile(table["ours"])
         self.nation = re.compile(table["home"]["nation"])
         self.where = re.compile(table["home"]["where"] + "$")
@@ -31,7 +33,7 @@ class Homes:
         if self.national.match(reading.text.lstrip()) and not own:
             return ""
         votes = self.votes(reading, spans)
-        total = self.total(votes)
+        total = self.votes.total(votes)
         kind = self.kind(own, total)
         for form, strict in self.stated(reading):
             named = self.meant(form, kind, votes, strict)
@@ -71,43 +73,8 @@ class Homes:
         nearest = self.gazetteer.choose(form, max(votes, key=lambda c: (votes[c], c), default=""))
         return alike, [nearest] if nearest is not None and nearest in places else places[:1]
 
-    def votes(self, reading: Reading, spans: Sequence[Span]) -> Counter[str]:
-        """How often each place is named, each form for the place that it likeliest means."""
-        votes: Counter[str] = Counter()
-        size = len(reading.text)
-        for span, following in zip(spans, [*spans, Span(size, size)][1:], strict=True):
-            form = reading.quote(span)
-            if following.start > span.end or not self.inside(reading.quote(following), form):
-                place = self.gazetteer.choose(form, max(votes, key=lambda c: (votes[c], c)) if votes else "")
-                if place is not None and (form == place.name or not self.gazetteer.low(place)):
-                    votes[place.code] += self.weight(span, size)
-        return votes
-
-    def weight(self, span: Span, size: int) -> int:
-        """What a mention counts: more at the head and the foot of the text."""
-        head = span.start < min(self.weights["head_size"], size // 4)
-        foot = span.end > size - self.weights["foot_size"]
-        return int(self.weights["head"] if head else self.weights["foot"] if foot else 1)
-
-    def inside(self, inner: str, outer: str) -> bool:
-        """Whether a place of the one name lies in one of the other: 巴东县 in 湖北省."""
-        codes = {place.code for place in self.gazetteer.by_form.get(outer, ())}
-        return any(
-            above.code in codes
-            for p in self.gazetteer.by_form.get(inner, ())
-            for above in self.gazetteer.chain(p.parent)
-        )
-
-    def total(self, votes: Counter[str]) -> Counter[str]:
-        """Votes with a part of those for the places within."""
-        total: Counter[str] = Counter()
-        for code, count in votes.items():
-            for above in self.gazetteer.chain(code):
-                total[above.code] += count * int(self.weights["own"] if above.code == code else self.weights["below"])
-        return total
-
     def kind(self, own: Counter[str], total: Counter[str]) -> str:
-        """The local word that tells best of what kind the place is; 全区 may mean the autonomous region above a city."""
+        """The local word that tells best of what kind the place is; 全区 may mean the region above a city."""
         lower = {word: count for word, count in own.items() if not self.gazetteer.province(word)}
         endings: Counter[str] = Counter()
         for word, count in lower.items():
@@ -121,7 +88,7 @@ class Homes:
         return max(words, key=lambda w: (self.ours.match(w) is not None, own[w], w), default="")
 
     def told(self, votes: Counter[str], total: Counter[str], kind: str) -> str:
-        """The place of that kind that most of the document is about; without local words one that nearly all is about."""
+        """The place of that kind that most of the text is about; without local words one that nearly all is."""
         found = [code for code in total if not kind or self.gazetteer.local(kind, code) == self.gazetteer.by_code[code]]
         if not found:
             return ""
@@ -129,27 +96,8 @@ class Homes:
         if not kind:
             best = [p.code for p in self.gazetteer.chain(best)][-1]
         top = [p.code for p in self.gazetteer.chain(best)][-1]
-        share = self.held(top, votes) / votes.total()
+        share = self.votes.held(top, votes) / votes.total()
         if share <= self.weights["share_of_own" if kind else "share"] or (not kind and votes.total() < 2):
             return ""
         spoken = self.ours.match(kind) or (kind and best != top)
-        return best if spoken else self.inner(best, votes, deep=not kind)
-
-    def held(self, code: str, votes: Counter[str]) -> int:
-        """The votes for a place and those within."""
-        return sum(n for c, n in votes.items() if any(p.code == code for p in self.gazetteer.chain(c)))
-
-    def inner(self, code: str, votes: Counter[str], deep: bool) -> str:
-        """The place within, where most of what is named lies in it; of a province that is only compared with, its city."""
-        while True:
-            near: Counter[str] = Counter()
-            for c, count in votes.items():
-                chain = [p.code for p in self.gazetteer.chain(c)]
-                if code in chain[1:]:
-                    near[chain[chain.index(code) - 1]] += count
-            child = max(near, key=lambda c: (near[c], c), default="")
-            if not child or near[child] <= max(self.weights["share"] * near.total(), votes[code]):
-                return code
-            code = child
-            if not deep:
-                return code
+        return best if spoken else self.votes.inner(best, votes, deep=not kind)

@@ -12,6 +12,7 @@ from spacy.tokens import Doc
 from kg.knowledge import Knowledge, load
 from kg.language.anchors import Anchors
 from kg.language.departments import Departments
+from kg.language.firms import Firms
 from kg.language.gazetteer import gazetteer_of
 from kg.language.matching import Words
 from kg.language.reading import Name, Reading, Span
@@ -41,6 +42,7 @@ class Organisations:
         self.inner, self.committee, self.of = re.compile(unit["inner"]), re.compile(unit["committee"]), set(unit["of"])
         self.article, self.formal = re.compile(self.table["law"]["article"]), re.compile(unit["formal"])
         self.levels = re.compile(self.table["law"]["levels"])
+        self.firms = Firms(knowledge)
         self.departments = Departments(knowledge, self.anchors)
         self.office = re.compile(self.table["unit"]["office"])
         self.alone = re.compile(self.table["unit"]["alone"])
@@ -59,6 +61,7 @@ class Organisations:
         for _ in range(2):  # a unit, and what is within the unit
             found = longest([*found, *(unit for name in found for unit in self.units(text, name))], self.single)
         found += self.heirs(text, nested(found))
+        found += self.firms(reading, sorted(found))
         found += [other for name in found for other in self.departments.shared(text, name)]
         found += [self.bare_unit(text, m) for m in self.alone.finditer(text)]
         found += [
@@ -136,6 +139,8 @@ class Organisations:
             while size and text.startswith(self.mark, end):
                 match = self.heir.match(text, end + 1)
                 if match is None or match.start() in starts or (match["field"] and match["field"] not in self.fields):
+                    break
+                if not self.ends(text, Span(match.start(match.lastgroup or 0), match.end())):
                     break
                 of_body = name.parent and match["suffix"] == self.of_body
                 full = (name.parent if of_body else name.name[:size]) + match.group()

@@ -8,6 +8,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.knowledge import Knowledge, Place, load
+from kg.language.areas import Areas
 from kg.language.gazetteer import gazetteer_of
 from kg.language.homes import Homes
 from kg.language.matching import Words
@@ -20,7 +21,7 @@ class Places:
     def __init__(self, knowledge: Knowledge) -> None:
         table = knowledge.patterns("places")
         self.gazetteer = gazetteer_of(knowledge)
-        self.homes = Homes(knowledge)
+        self.homes, self.areas = Homes(knowledge), Areas(knowledge)
         self.words = Words({*self.gazetteer.forms(), *self.gazetteer.rare})
         self.local = re.compile(f"{table['local']}|{table['bare']}")
         self.not_before = re.compile(table["short"]["not_before"])
@@ -34,7 +35,8 @@ class Places:
         reading.home = self.homes(reading, plain, local)
         found = [self.named(reading, span) for span in spans]
         found += [self.local_name(reading, span) for span in local]
-        reading.places = sorted(n for n in found if n is not None)
+        places = sorted(n for n in found if n is not None)
+        reading.places = sorted([*places, *self.areas(reading, places)])
         return doc
 
     def fits(self, reading: Reading, span: Span) -> bool:
@@ -67,7 +69,9 @@ class Places:
         if form not in self.gazetteer.rare:
             return None
         for place in self.gazetteer.every_form.get(form, ()):
-            if place.code == home or (form == place.name and home in (p.code for p in self.gazetteer.chain(place.code))):
+            if place.code == home or (
+                form == place.name and home in (p.code for p in self.gazetteer.chain(place.code))
+            ):
                 return place
         return None
 

@@ -65,7 +65,7 @@ class Clusters:
             return None
         key = self.key(resolved.type, resolved.name)
         cluster = self.found.setdefault(key, resolved)
-        if cluster.type == "Organisation":
+        if cluster.type in ("Organisation", "Place"):
             cluster.name = max(cluster.name, resolved.name, key=len)
         cluster.kind = cluster.kind or resolved.kind
         if name.parent == "number":
@@ -78,7 +78,7 @@ class Clusters:
     def key(self, type_: str, name: str) -> Key:
         """What tells entities apart: type and name, without quotation marks and words that change nothing."""
         short = self.idle.sub("", name).lower()
-        for long, same in self.table["same"].items() if type_ == "Organisation" else ():
+        for long, same in self.table["same"].items() if type_ in ("Organisation", "Place") else ():
             short = short.replace(long, same)
         return type_, short
 
@@ -90,8 +90,10 @@ class Clusters:
             return Cluster("Place", own[0] if name.name in own else name.name, name.kind)
         if place.code == self.reading.home:
             return Cluster("Place", self.home_name, place.level, place=place.code)
-        forms = [self.reading.quote(n) for n in self.reading.places if n.name == place.code and not n.alias]
-        return Cluster("Place", max(forms, key=len, default=place.name), place.level, place=place.code)
+        named = [n for n in self.reading.places if n.name == place.code]
+        forms = [self.reading.quote(n) for n in named if not n.alias]
+        full = place.name if any(n.alias for n in named) else max(forms, key=len, default=place.name)
+        return Cluster("Place", full, place.level, place=place.code)
 
     def organisation(self, name: Name) -> Cluster | None:
         """A body under its full name: local words and short places expanded, 本局 and 该委 resolved."""
@@ -150,15 +152,7 @@ class Clusters:
             or word[-1] in self.levels
         )
         whole = name if keep and word != place.other else self.named(place.code) + name[size:]
-        return whole, self.inner(name, size, place.code)
-
-    def inner(self, name: str, size: int, code: str) -> str:
-        """The innermost place of a chain: 天河区 in 广州市天河区教育局."""
-        for longer in range(min(14, len(name) - size - 1), 1, -1):
-            place = self.gazetteer.choose(name[size : size + longer], code)
-            if place is not None and place.parent in (code, self.gazetteer.by_code[code].parent):
-                return place.code
-        return code
+        return whole, self.gazetteer.innermost(name, size, place.code)
 
     def named(self, code: str) -> str:
         """The name of a place as the document has it."""
