@@ -19,7 +19,7 @@ from kg.language.labels import LABELS, legal_end, legal_start, legal_step
 from kg.language.reading import Span
 
 UNKNOWN = -1
-L2, ROUNDS, SELDOM = 4.0, 40, 5
+L2, ROUNDS, SELDOM = 4.0, 60, 5
 CURVED = 0.05  # of the curvature that a feature's count allows
 NEVER = np.float32(-1e4)
 N = len(LABELS)
