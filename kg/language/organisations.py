@@ -135,7 +135,8 @@ class Organisations:
         """Bodies that share the place of the one named before them: 市公安局、检察院, 市委组织部、宣传部."""
         starts = {name.start for name in names}
         for name in names:
-            end, size = name.end, self.gazetteer.head(name.name, "")[0]
+            end = name.end
+            size = self.gazetteer.head(name.name, "")[0] if text.startswith(self.mark, end) else 0
             while size and text.startswith(self.mark, end):
                 match = self.heir.match(text, end + 1)
                 if match is None or match.start() in starts or (match["field"] and match["field"] not in self.fields):

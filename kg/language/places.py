@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -33,7 +34,7 @@ class Places:
         local = [Span(m.start(), m.end()) for m in self.local.finditer(reading.text)]
         plain = [s for s in spans if reading.quote(s) not in self.gazetteer.rare]
         reading.home = self.homes(reading, plain, local)
-        found = [self.named(reading, span) for span in spans]
+        found = [self.named(reading, span, before) for before, span in pairwise([Span(0, 0), *spans])]
         found += [self.local_name(reading, span) for span in local]
         places = sorted(n for n in found if n is not None)
         reading.places = sorted([*places, *self.areas(reading, places)])
@@ -51,16 +52,20 @@ class Places:
         token = at(reading.tokens, position)
         return token.start < position < token.end
 
-    def named(self, reading: Reading, span: Span) -> Name | None:
-        """A place by its name; a county's short form only where the document is about what it lies in."""
+    def named(self, reading: Reading, span: Span, before: Span) -> Name | None:
+        """A place by its name; a county's short form only behind what it lies in, or in a document about that."""
         form = reading.quote(span)
         if form in self.gazetteer.countries:
             return Name(span.start, span.end, type="Place", name=form, kind="country")
         place = self.rare(form, reading.home) or self.gazetteer.choose(form, reading.home)
         if place is None:
             return None
+        outer = self.gazetteer.choose(reading.quote(before), reading.home) if before.end == span.start else None
+        if outer is not None and form != place.name:  # 江西|瑞金
+            place = self.gazetteer.choose(form, outer.code) or place
         above = [p.code for p in self.gazetteer.chain(place.code)]
-        if form != place.name and place.level == "county" and reading.home not in above:
+        near = reading.home in above or (outer is not None and outer.code in above)
+        if form != place.name and place.level == "county" and not near:
             return None
         return Name(span.start, span.end, type="Place", name=place.code, kind=place.level)
 
