@@ -281,9 +281,10 @@ WHAT = """## What was measured on what
   that an excerpt is from, as a reader of the whole report knows which place 全市 is; kg reads these excerpts under
   a document name that holds the same name, and those of u under a mere number. All is kept in `bench/gold/` as
   offsets, names, values and hashes.
-- **trained on**: the recogniser `kg_recogniser` was trained on 360 further excerpts (`bench/training`) and on 96 passages
-  written for it (`bench/passages`), in which one language-model annotator each marked the names (silver: no second
-  annotator, no adjudication). No excerpt is of a family of dev or of the unseen half, nor a passage of tuned. Half of the documents that tuned was cut from are among their sources, with other passages than those
+- **trained on**: the recogniser `kg_recogniser` was trained on 360 further excerpts (`bench/training`) and on 96
+  passages written for it (`bench/passages`), in which one language-model annotator each marked the names (silver: no
+  second annotator, no adjudication). No excerpt is of a family of dev or of the unseen half, nor a passage of tuned.
+  Half of the documents that tuned was cut from are among their sources, with other passages than those
   of tuned: there the recogniser has met the document, on unseen it never has. Its clusters of words come from the
   corpus without annotation, again without the families of the unseen half.
 

@@ -84,6 +84,7 @@ class Recogniser:
         self.suffixes = knowledge.suffixes
         self.threshold: dict[str, float] = table["threshold"]
         self.keep: dict[str, float] = table["keep"]
+        self.lead, self.tail = re.compile(table["lead"]), re.compile(table["tail"])
         self.generic = re.compile(knowledge.patterns("organisations")["law"]["generic"])
 
     def __call__(self, doc: Doc) -> Doc:
@@ -136,21 +137,30 @@ class Recogniser:
 
     def bodies(self, reading: Reading, votes: list[Vote], beliefs: Beliefs) -> list[Name]:
         """Bodies that the rules and the votes agree on, with those that only one of them is sure of."""
+        votes = [v for v in votes if not several(over(reading.organisations, v), v)]
         ends = {name.end for name in reading.organisations}
-        kept = sorted(n for n in reading.organisations if self.stays(n, votes, beliefs, n.start in ends))
+        read = {(name.start, name.end) for name in reading.organisations}
+        open_votes = [v for v in votes if (v.start, v.end) not in read]
+        kept = sorted(
+            name
+            for name in reading.organisations
+            if self.stays(name, votes, beliefs, name.start in ends or not over(open_votes, name))
+        )
         new = []
         for vote in votes:
             near = over(kept, vote)
-            if not any(n.holds(vote) for n in near) and not tiled(near, vote):
+            if not any(n.holds(vote) for n in near):
                 text = reading.quote(vote)
                 parent = next((n.name for n in near if n.start == vote.start and n.end < vote.end), "")
-                new.append(Name(vote.start, vote.end, type="Organisation", name=text, kind=self.kind(text), parent=parent))
+                new.append(
+                    Name(vote.start, vote.end, type="Organisation", name=text, kind=self.kind(text), parent=parent)
+                )
         return sorted([*kept, *new])
 
     def stays(self, name: Name, votes: list[Vote], beliefs: Beliefs, follows: bool) -> bool:
         """Whether a body that the rules have read is one: it begins one voted for, or nothing speaks against it.
 
-        `follows`: whether another one ends where it begins.
+        `follows`: whether another one ends where it begins, or the rules have read what is voted for.
         """
         if name.kind == "self" or self.generic.match(name.name):
             return True
@@ -186,7 +196,7 @@ class Recogniser:
         same = {(n.start, n.end): n for n in reading.phrases}
         bodies = {n.end: n.name for n in reading.organisations}
         found = []
-        for vote in votes:
+        for vote in [self.fitted(reading, vote) for vote in votes]:
             if over(reading.titles, vote):
                 continue
             type_, kind = TYPES[vote.kind]
@@ -203,6 +213,13 @@ class Recogniser:
         ]
         return sorted({*found, *kept})
 
+    def fitted(self, reading: Reading, vote: Vote) -> Vote:
+        """A vote without what no name begins with (全国首批), and with the noun behind it that makes it a programme."""
+        first = self.lead.match(reading.text, vote.start, vote.end)
+        more = self.tail.match(reading.text, vote.end)
+        start, end = first.end() if first else vote.start, more.end() if more else vote.end
+        return Vote(start, end, "PRG" if more else vote.kind, vote.sure)
+
     def triggered(self, reading: Reading, span: Span, type_: str, kind: str) -> Name:
         """The name at a span, with the verb whose object it is."""
         whole = reading.clause(span.start)
@@ -214,13 +231,10 @@ class Recogniser:
         return replace(name, verb=verb and Span(verb.start + whole.start, verb.end + whole.start))
 
 
-def tiled(names: Sequence[Name], span: Span) -> bool:
-    """Whether names that follow each other make up the whole span: 市民政局|市财政局."""
-    end = span.start
-    for name in names:
-        if name.start == end and name.end <= span.end:
-            end = max(end, name.end)
-    return end == span.end and len(names) > 1
+def several(names: Sequence[Name], span: Span) -> bool:
+    """Whether a span begins with one name and ends with another: 市民政局、市财政局, 市公安局协助市法院."""
+    first = min((n.end for n in names if n.start == span.start), default=span.end)
+    return any(n.end == span.end and n.start >= first for n in names)
 
 
 def over(names: Sequence[S], span: Span) -> list[S]:

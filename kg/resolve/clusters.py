@@ -34,6 +34,7 @@ class Clusters:
         table = knowledge.patterns("resolve")
         self.table, self.gazetteer, self.reading = table, gazetteer, reading
         self.idle = re.compile(table["idle"])
+        self.seated = re.compile(table["seated"])
         self.own, self.last = re.compile(table["own"]), re.compile(table["last"])
         self.generic = re.compile(knowledge.patterns("organisations")["law"]["generic"])
         self.elsewhere = re.compile(self.table["elsewhere"])
@@ -159,6 +160,8 @@ class Clusters:
         return self.home_name if code == self.reading.home else self.gazetteer.by_code[code].name
 
     def other(self, name: Name) -> Cluster | None:
-        """A policy or mechanism under the name that the document gives it."""
+        """A policy or mechanism under the name that the document gives it; 省…中心 takes the place's name."""
         title = self.reading.aliases.get(name.name, name.name)
+        if name.type == "Mechanism" and self.seated.match(title):
+            title, _ = self.expanded(title, "")
         return Cluster(name.type, title, name.kind) if title else None
