@@ -30,7 +30,8 @@ from kg.language import COMPONENTS, pipeline
 from kg.language import candidates as stretches
 from kg.language.candidates import Candidates, Stretches, chosen
 from kg.language.crf import Chain, Table, marginals
-from kg.language.features import BITS, Features, Seen
+from kg.language.features import Features, Seen
+from kg.language.hashing import BITS
 from kg.language.labels import KINDS, write
 from kg.language.reading import Reading, Span
 

@@ -35,7 +35,7 @@ DOORS = {
     "jinja2": "kg/export/pyvis.py",
     "lxml": "kg/read/",
     "networkx": "kg/export/networkx.py",
-    "numpy": "kg/export/explorer/",
+    "numpy": ("kg/export/explorer/", "kg/language/"),
     "pandas": "kg/export/tables.py",
     "pyoxigraph": "kg/triples.py",
     "pypdfium2": "kg/read/pdf.py",
@@ -44,6 +44,7 @@ DOORS = {
     "rdflib": "kg/export/rdf/",
     "rich": "kg/cli/",
     "rjieba": "kg/language/",
+    "scipy": "kg/language/crf.py",
     "spacy": ("kg/language/", "kg/resolve/"),  # resolving reads the spans of a Doc
     "typer": "kg/cli/",
     "yaml": "kg/read/frontmatter.py",

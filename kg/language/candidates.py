@@ -11,19 +11,17 @@ from numpy.typing import NDArray
 
 from kg.knowledge import Knowledge
 from kg.language.crf import Scores
-from kg.language.features import Ids, Numbers, Seen, code, joint, mixed
+from kg.language.features import Seen
+from kg.language.hashing import Ids, Numbers, code, joint, mixed, repeated, runs
 from kg.language.labels import KINDS
 from kg.language.matching import Words
 from kg.language.reading import Reading, Span
 
 BITS = 18  # of a feature's number
 EDGE, PAIR, WIDEST = 0.03, 0.008, 40  # least likelihood of an end, of both ends; characters between them
-LONGEST, MANY = 24, 8  # characters and words above which no size is told apart
+LONGEST, MANY = 24, 8  # characters and words above which sizes are alike
 STEPS = np.array((0.003, 0.01, 0.03, 0.08, 0.16, 0.3, 0.45, 0.6, 0.75, 0.87, 0.95, 0.99))
 FIRST = np.arange(len(KINDS)) * 4 + 1
-BASE = np.uint64(0x2545F4914F6CDD1D)
-INVERSE = np.uint64(pow(int(BASE), -1, 1 << 64))
-MARKS = ("“", "”", "、", "的", "和与", "《", "》", "（", "）", "0", "及以")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +43,7 @@ class Candidates:
 
     def __init__(self, knowledge: Knowledge) -> None:
         self.endings = Words([*knowledge.heads, *knowledge.suffixes])
+        self.marks: list[str] = knowledge.patterns("recogniser")["marks"]
 
     def proposed(self, reading: Reading, seen: Seen, sure: Scores) -> Stretches:
         """All candidates of a document, in order of the text."""
@@ -61,6 +60,7 @@ class Candidates:
         head = self.heads(reading.text, found)
         rows = [
             *inside(seen, found, head),
+            *shaped(seen, found, head, self.marks),
             *outside(seen, found, head),
             *ruled(seen, found),
             *believed(sure, found, head),
@@ -99,16 +99,10 @@ def edges(seen: Seen, sure: Scores) -> set[tuple[int, int]]:
 
 
 def inside(seen: Seen, found: Stretches, head: Numbers) -> list[Numbers]:
-    """Its words, their parts of speech, its head, its length, its marks."""
+    """Its words and characters at both ends, and their parts of speech."""
     first, last, starts, ends = found.first, found.last, found.starts, found.ends
     whole = ((seen.starts[first] == starts) * 2 + (seen.ends[last] == ends)).astype(np.uint64)
-    size = np.minimum(ends - starts, LONGEST).astype(np.uint64)
     words = np.minimum(last - first + 1, MANY).astype(np.uint64)
-    marks, balanced = signs(seen.chars, starts, ends)
-    text, tags = runs(seen.chars, starts, ends), runs(seen.tags, first, last + 1)
-    verbs = np.concatenate([[0], np.cumsum(seen.verbs)])
-    middle = np.maximum(verbs[last] - verbs[np.minimum(first + 1, last)], 0) > 0
-    acts = seen.verbs[first].astype(np.uint64)
     chars = seen.chars
     second, before = np.minimum(starts + 1, ends - 1), np.maximum(ends - 2, starts)
     third = np.maximum(ends - 3, starts)
@@ -125,12 +119,26 @@ def inside(seen: Seen, found: Stretches, head: Numbers) -> list[Numbers]:
         joint(chars[starts], chars[second]),
         joint(seen.tags[first], words),
         joint(seen.tags[last], words),
-        joint(tags),
+        joint(runs(seen.tags, first, last + 1)),
         joint(seen.tags[last_but], seen.tags[last], head),
         joint(seen.fine[first]),
         joint(seen.fine[last]),
         joint(seen.fine[first], seen.fine[last]),
         joint(seen.coarse[first], seen.coarse[last_but], seen.coarse[last]),
+    ]
+
+
+def shaped(seen: Seen, found: Stretches, head: Numbers, signs: Sequence[str]) -> list[Numbers]:
+    """Its length, its head, its marks, the verbs in it, and the whole of it."""
+    first, last, starts, ends = found.first, found.last, found.starts, found.ends
+    size = np.minimum(ends - starts, LONGEST).astype(np.uint64)
+    words = np.minimum(last - first + 1, MANY).astype(np.uint64)
+    marks, balanced = marked(seen.chars, found, signs)
+    text = runs(seen.chars, starts, ends)
+    verbs = np.concatenate([[0], np.cumsum(seen.verbs)])
+    middle = np.maximum(verbs[last] - verbs[np.minimum(first + 1, last)], 0) > 0
+    acts = seen.verbs[first].astype(np.uint64)
+    return [
         joint(size),
         joint(words),
         joint(head),
@@ -194,13 +202,8 @@ def believed(sure: Scores, found: Stretches, head: Numbers) -> list[Numbers]:
     rows = [steps(each[:, k]) for k in range(len(KINDS)) for each in (left, right, middle, low)]
     kind = middle.argmax(1).astype(np.uint64)
     best, nothing = steps(low.max(1)), steps(mean[:, 0])
-    return [
-        *(joint(row) for row in rows),
-        joint(nothing),
-        joint(kind, best),
-        joint(kind, head),
-        joint(kind, best, head),
-    ]
+    alone = [joint(row) for row in rows]
+    return [*alone, joint(nothing), joint(kind, best), joint(kind, head), joint(kind, best, head)]
 
 
 def steps(values: NDArray[np.floating]) -> Numbers:
@@ -209,25 +212,11 @@ def steps(values: NDArray[np.floating]) -> Numbers:
     return found
 
 
-def runs(values: Numbers, starts: Ids, ends: Ids) -> Numbers:
-    """A number for each run of values, the same wherever it stands."""
-    size = len(values) + 1
-    powers, inverse = (np.multiply.accumulate(np.full(size, base, np.uint64)) for base in (BASE, INVERSE))
-    total = np.concatenate([np.zeros(1, np.uint64), np.add.accumulate((values + np.uint64(1)) * powers[:-1])])
-    found: Numbers = (total[ends] - total[starts]) * inverse[starts]
-    return found
-
-
-def repeated(text: Numbers) -> Numbers:
-    """How many candidates have the same characters, to three."""
-    _, index, counts = np.unique(text, return_inverse=True, return_counts=True)
-    return np.minimum(counts[index], 3).astype(np.uint64)
-
-
-def signs(chars: Numbers, starts: Ids, ends: Ids) -> tuple[Numbers, Numbers]:
+def marked(chars: Numbers, found: Stretches, signs: Sequence[str]) -> tuple[Numbers, Numbers]:
     """Which marks and joining words are in a candidate, as bits; whether quotation marks at its ends are in pairs."""
+    starts, ends = found.starts, found.ends
     bits = np.zeros(len(starts), np.uint64)
-    for bit, mark in enumerate(MARKS):
+    for bit, mark in enumerate(signs):
         here = np.isin(chars, np.array([ord(char) for char in mark], np.uint64))
         count = np.concatenate([[0], np.cumsum(here)])
         bits |= ((count[ends] > count[starts]).astype(np.uint64)) << np.uint64(bit)

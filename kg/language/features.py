@@ -1,12 +1,11 @@
 """What can be seen at each character, as numbers: characters and words around it, what the rules have read there.
 
-Each feature is a number below ``2 ** BITS`` made by hashing (Weinberger et al. 2009), so that no dictionary is needed.
+Each feature is a number below ``2 ** BITS`` (see `kg.language.hashing`).
 """
 
 from __future__ import annotations
 
 import csv
-import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,19 +15,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg.knowledge import Knowledge
+from kg.language.hashing import Ids, Numbers, classes, code, joint, mixed, shifted
 from kg.language.matching import Words
 from kg.language.reading import Reading, Span
 
 CLUSTERS = "word_clusters.csv"
-BITS = 21  # two features that share a number are told apart by nothing
 FAR = 40  # characters in which a head or a verb is looked for
 STEPS = np.array((0, 1, 2, 3, 4, 5, 6, 8, 10, 13, 17, 22, 28, 36, FAR))
 BEGIN, INSIDE, END, SINGLE = 1, 2, 3, 4  # of a character in a stretch; 0 is outside
-PRIMES = np.array((0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0xD6E8FEB86659FD93), np.uint64)
 HAN_FIRST, HAN_LAST = 0x3400, 0x9FFF
-
-Numbers = NDArray[np.uint64]
-Ids = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,40 +156,11 @@ def clauses(found: Sequence[Span], size: int) -> tuple[Ids, Ids]:
     return starts[at], ends[at]
 
 
-@lru_cache(maxsize=1 << 16)
-def code(word: str) -> int:
-    """A number for a word, the same in every process."""
-    return zlib.crc32(word.encode("utf-8", "surrogatepass"))
-
-
-def classes(text: str) -> Numbers:
-    """Code points, with all digits as one and all Latin letters as one."""
-    points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.uint64)
-    points[(points >= ord("0")) & (points <= ord("9"))] = ord("0")
-    letters = ((points | 32) >= ord("a")) & ((points | 32) <= ord("z")) & (points < 128)
-    points[letters] = ord("a")
-    return points
-
-
 def inner(seen: Seen) -> Numbers:
     """Where in its word each character is."""
     here = np.arange(len(seen.token))
     first, last = here == seen.starts[seen.token], here == seen.ends[seen.token] - 1
     return np.where(first & last, SINGLE, np.where(first, BEGIN, np.where(last, END, INSIDE))).astype(np.uint64)
-
-
-def shifted(values: Numbers, by: int) -> Numbers:
-    """At each place the value `by` places further on, 0 beyond the ends."""
-    if by == 0:
-        return values
-    moved = np.zeros_like(values)
-    if abs(by) >= len(values):
-        return moved
-    if by > 0:
-        moved[:-by] = values[by:]
-    else:
-        moved[-by:] = values[:by]
-    return moved
 
 
 def around(chars: Numbers) -> list[Numbers]:
@@ -204,24 +170,6 @@ def around(chars: Numbers) -> list[Numbers]:
     pairs = [joint(at[k], at[k + 1]) for k in range(-2, 2)]
     triples = [joint(at[k], at[k + 1], at[k + 2]) for k in (-2, -1, 0)]
     return [*single, *pairs, *triples]
-
-
-def joint(*parts: Numbers) -> Numbers:
-    """One number for a combination of up to four (overflow is meant)."""
-    total: Numbers = parts[0] * PRIMES[0]
-    for part, prime in zip(parts[1:], PRIMES[1:], strict=False):
-        total ^= total >> np.uint64(29)
-        total += part * prime
-    return total
-
-
-def mixed(column: int, values: Numbers, bits: int = BITS) -> Ids:
-    """The feature's number in the table, the column told apart."""
-    total = (values ^ np.uint64(column * 0x51ED2701)) * PRIMES[1]
-    total ^= total >> np.uint64(31)
-    total *= PRIMES[3]
-    found: Ids = (total >> np.uint64(64 - bits)).astype(np.int64)
-    return found
 
 
 def marked(stretches: Sequence[Span], size: int, kinds: Iterable[str] | None = None) -> Numbers:

@@ -13,7 +13,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.knowledge import Knowledge, load
-from kg.language import candidates, features
+from kg.language import candidates, hashing
 from kg.language.candidates import Candidates, chosen
 from kg.language.clauses import Boundaries
 from kg.language.crf import Chain, Scores, Table, marginals
@@ -49,7 +49,7 @@ class Weights:
     def load(cls, path: Path) -> Weights:
         """Read ``names.npz``."""
         with np.load(path, allow_pickle=False) as kept:
-            labels = Table.of(kept["features"], kept["rows"].astype(np.float32) * kept["scale"], features.BITS)
+            labels = Table.of(kept["features"], kept["rows"].astype(np.float32) * kept["scale"], hashing.BITS)
             classes = Table.of(kept["names"], kept["weights"].astype(np.float32) * kept["step"], candidates.BITS)
             return cls(labels, Chain(kept["steps"], kept["first"], kept["last"]), classes, kept["own"])
 

@@ -8,7 +8,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.language.candidates import chosen, runs
+from kg.language.candidates import chosen
+from kg.language.hashing import runs
 from kg.language.reading import Span
 
 spans = st.lists(st.tuples(st.integers(0, 12), st.integers(1, 5), st.integers(-3, 9)), max_size=7)
