@@ -97,7 +97,7 @@ def thaw(corpus: Path, out: Path, frozen: Path = FROZEN) -> None:
     """
     for name in names(frozen):
         kept = json.loads((frozen / f"{name}.json").read_text(encoding="utf-8"))
-        text = _excerpt(corpus / kept["file"], kept)
+        text = excerpt_of(corpus / kept["file"], kept)
         gold = {"doc": kept.get("doc", f"{name}.txt"), **{part: kept[part] for part in KEYS}}
         for each in [*gold["relations"], *gold["figures"]]:
             start, end = each["evidence"]
@@ -109,7 +109,7 @@ def thaw(corpus: Path, out: Path, frozen: Path = FROZEN) -> None:
         (half / f"{gold['doc'].removesuffix('.txt')}.gold.json").write_text(written, encoding="utf-8")
 
 
-def _excerpt(path: Path, kept: Mapping[str, Any]) -> str:
+def excerpt_of(path: Path, kept: Mapping[str, Any]) -> str:
     """The characters that were annotated."""
     if not path.is_file():
         raise FrozenError(f"{path}: no such file; the gold cut from it cannot be rebuilt")

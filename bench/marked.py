@@ -10,13 +10,12 @@ A line of `names` is [start, end, kind] or [start, end, kind, "?"]: what is mark
 
 from __future__ import annotations
 
-import hashlib
 import json
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from freeze_gold import ROOT, FrozenError
+from freeze_gold import ROOT, excerpt_of
 
 FROZEN = ROOT / "bench" / "training"
 PASSAGES = ROOT / "bench" / "passages"
@@ -76,12 +75,7 @@ def thaw(corpus: Path) -> list[Marked]:
     found = []
     for path in sorted(FROZEN.glob("*.json")):
         kept = json.loads(path.read_text(encoding="utf-8"))
-        source = corpus / kept["file"]
-        if not source.is_file():
-            raise FrozenError(f"{source}: no such file; what was marked in it cannot be rebuilt")
-        text = source.read_bytes().decode("utf-8-sig", "replace").replace("\r\n", "\n")[kept["start"] : kept["end"]]
-        if hashlib.sha256(text.encode()).hexdigest() != kept["sha256"]:
-            raise FrozenError(f"{source}: it has changed since {path.stem} was marked; restore the file")
+        text = excerpt_of(corpus / kept["file"], kept)
         names = [(start, end, kind, not flag) for start, end, kind, *flag in kept["names"]]
         found.append(Marked(path.stem, kept["file"], text, names))
     return found

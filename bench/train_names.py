@@ -80,9 +80,6 @@ def texts() -> list[Text]:
     return found
 
 
-Field = tuple[Table, Chain]
-
-
 def field(taught: Sequence[Example]) -> tuple[NDArray[np.int64], Floats, Chain]:
     """What a conditional random field learns of these texts."""
     return Objective(taught, BITS).fitted()
@@ -111,7 +108,7 @@ class Judged:
     classes: NDArray[np.int64]
 
 
-def judged(text: Text, by: Field, candidates: Candidates) -> Judged:
+def judged(text: Text, by: tuple[Table, Chain], candidates: Candidates) -> Judged:
     """The candidates of a text that a field has not been taught on."""
     sure = marginals(by[1], by[0].totals(text.example.features), text.reading.clauses)
     found = candidates.proposed(text.reading, text.seen, sure)
@@ -148,14 +145,6 @@ def regression(taught: Sequence[Judged]) -> tuple[NDArray[np.int64], Floats, Flo
     return features, result.x[:-width].reshape(-1, width).astype(np.float32), result.x[-width:].astype(np.float32)
 
 
-def probabilities(of: Table, own: Floats, features: NDArray[np.int64]) -> Floats:
-    """Of each candidate how likely each class is."""
-    scores = of.totals(features) + own
-    scores = np.exp(scores - scores.max(1, keepdims=True))
-    found: Floats = scores / scores.sum(1, keepdims=True)
-    return found
-
-
 def compare(every: Sequence[Judged], likely: Callable[[Judged], Floats], tau: float) -> str:
     """F1 of all names and of each kind, titles left out."""
     counts: Counter[tuple[str, str]] = Counter()
@@ -187,7 +176,7 @@ def by_folds(held: Sequence[Judged]) -> str:
     for fold in range(FOLDS):
         names, weights, own = regression([j for j in held if j.text.fold != fold])
         of = table(names, weights, stretches.BITS)
-        read |= {j.text.marked.name: probabilities(of, own, j.features) for j in held if j.text.fold == fold}
+        read |= {j.text.marked.name: of.probabilities(j.features, own) for j in held if j.text.fold == fold}
     return "\n".join(f"at {tau}: {compare(held, lambda each: read[each.text.marked.name], tau)}" for tau in TAUS)
 
 

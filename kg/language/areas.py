@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from kg.knowledge import Knowledge
 from kg.language.matching import Words
-from kg.language.reading import Name, Reading, Span, at
+from kg.language.reading import Name, Reading
 
 LEVELS = ("town", "village", "zone")
 
@@ -31,7 +31,7 @@ class Areas:
         known = {n.name: n.kind for n in found}
         for span in Words(full).find(reading.text) if full else ():
             form = reading.quote(span)
-            if (span.start, span.end) not in taken and not self.cuts(reading, span):
+            if (span.start, span.end) not in taken and not (reading.splits(span.start) or reading.splits(span.end)):
                 found.append(Name(span.start, span.end, type="Place", name=full[form], kind=known[full[form]]))
         return found
 
@@ -41,22 +41,13 @@ class Areas:
         if place.kind == "county":
             for pattern in (self.town, self.village):
                 match = pattern.match(text, end)
-                if match and not self.splits(reading, match.end()):
+                if match and not reading.splits(match.end()):
                     yield named(text, place.start, match, "township")
                     end = match.end()
         zone = self.zone.match(text, place.end)
         if zone and not place.alias:
             whole = named(text, place.start, zone, "")[0]
             yield whole, whole
-
-    def cuts(self, reading: Reading, span: Span) -> bool:
-        """Whether a bare name is only a part of words here."""
-        return self.splits(reading, span.start) or self.splits(reading, span.end)
-
-    def splits(self, reading: Reading, position: int) -> bool:
-        """Whether a word of the segmentation goes on across a position: 桂华村|民."""
-        token = at(reading.tokens, position)
-        return token.start < position < token.end
 
 
 def named(text: str, start: int, match: re.Match[str], kind: str) -> tuple[Name, Name]:

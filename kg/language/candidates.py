@@ -13,7 +13,7 @@ from kg.knowledge import Knowledge
 from kg.language.crf import Scores
 from kg.language.features import Seen
 from kg.language.hashing import Ids, Numbers, code, joint, mixed, repeated, runs
-from kg.language.labels import KINDS
+from kg.language.labels import BEGIN, END, INSIDE, KINDS, SINGLE
 from kg.language.matching import Words
 from kg.language.reading import Reading, Span
 
@@ -21,7 +21,6 @@ BITS = 18  # of a feature's number
 EDGE, PAIR, WIDEST = 0.03, 0.008, 40  # least likelihood of an end, of both ends; characters between them
 LONGEST, MANY = 24, 8  # characters and words above which sizes are alike
 STEPS = np.array((0.003, 0.01, 0.03, 0.08, 0.16, 0.3, 0.45, 0.6, 0.75, 0.87, 0.95, 0.99))
-FIRST = np.arange(len(KINDS)) * 4 + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +78,8 @@ class Candidates:
 
 def edges(seen: Seen, sure: Scores) -> set[tuple[int, int]]:
     """Pairs of a likely beginning and a likely end in one clause, at whole words."""
-    begins = sure[:, FIRST] + sure[:, FIRST + 3]
-    closes = sure[:, FIRST + 2] + sure[:, FIRST + 3]
+    begins = sure[:, BEGIN] + sure[:, SINGLE]
+    closes = sure[:, END] + sure[:, SINGLE]
     inner = np.ones(len(sure), bool)
     inner[seen.starts] = False
     begins[inner] = 0
@@ -195,9 +194,9 @@ def believed(sure: Scores, found: Stretches, head: Numbers) -> list[Numbers]:
     total = np.concatenate([np.zeros((1, sure.shape[1]), np.float64), np.cumsum(sure, 0, np.float64)])
     mean = (total[found.ends] - total[found.starts]) / (found.ends - found.starts)[:, None]
     single = (found.ends - found.starts == 1)[:, None]
-    left = np.where(single, sure[found.starts][:, FIRST + 3], sure[found.starts][:, FIRST])
-    right = np.where(single, left, sure[found.ends - 1][:, FIRST + 2])
-    middle = mean[:, FIRST] + mean[:, FIRST + 1] + mean[:, FIRST + 2] + mean[:, FIRST + 3]
+    left = np.where(single, sure[found.starts][:, SINGLE], sure[found.starts][:, BEGIN])
+    right = np.where(single, left, sure[found.ends - 1][:, END])
+    middle = mean[:, BEGIN] + mean[:, INSIDE] + mean[:, END] + mean[:, SINGLE]
     low = np.minimum(left, right)
     rows = [steps(each[:, k]) for k in range(len(KINDS)) for each in (left, right, middle, low)]
     kind = middle.argmax(1).astype(np.uint64)

@@ -46,6 +46,11 @@ class Table:
         total: Scores = csr_matrix((ones, values, bounds), shape=(len(index), len(self.rows))) @ self.rows
         return total
 
+    def probabilities(self, features: Ids, own: Scores) -> Scores:
+        """How likely each label is by itself, `own` being the weights that each label has whatever is seen."""
+        scores = self.totals(features) + own
+        return normal(np.exp(scores - scores.max(1, keepdims=True)))
+
 
 @dataclass(frozen=True)
 class Chain:

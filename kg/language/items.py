@@ -40,7 +40,7 @@ class Items:
             if time.start == start < time.end <= end:
                 start = time.end
             elif match and not self.patterns["keep"].match(reading.text, start, end):
-                if match.end() - start == 1 and self.in_word(reading, match.end()):
+                if match.end() - start == 1 and reading.splits(match.end()):
                     break
                 start = match.end()
             elif head and (actor := self.actor(reading, start, end)):
@@ -48,11 +48,6 @@ class Items:
             else:
                 break
         return min(start, end)
-
-    def in_word(self, reading: Reading, position: int) -> bool:
-        """Whether a word goes on at a position."""
-        token = at(reading.tokens, position - 1) if reading.tokens else Span(0, 0)
-        return token.start < position < token.end
 
     def actor(self, reading: Reading, start: int, end: int) -> Name | None:
         """The place or body with which an item begins, unless it is a part of the name of something else."""

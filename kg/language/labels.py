@@ -1,8 +1,6 @@
-"""Names as labels of characters (BIOES, Ratinov and Roth 2009), and back."""
+"""Names as labels of characters (BIOES, Ratinov and Roth 2009)."""
 
 from __future__ import annotations
-
-from collections.abc import Iterator
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,6 +8,7 @@ from numpy.typing import NDArray
 KINDS = ("ORG", "LOC", "DOC", "PRG", "MEC")
 OUTSIDE = 0
 LABELS = ("O", *(f"{place}-{kind}" for kind in KINDS for place in "BIES"))
+BEGIN, INSIDE, END, SINGLE = (1 + i + 4 * np.arange(len(KINDS)) for i in range(4))  # the labels of each kind
 
 
 def write(labels: NDArray[np.int64], start: int, end: int, kind: str) -> None:
@@ -18,25 +17,12 @@ def write(labels: NDArray[np.int64], start: int, end: int, kind: str) -> None:
     >>> labels = np.zeros(4, np.int64); write(labels, 1, 4, "LOC"); [LABELS[i] for i in labels]
     ['O', 'B-LOC', 'I-LOC', 'E-LOC']
     """
-    first = 1 + 4 * KINDS.index(kind)
+    of = KINDS.index(kind)
     if end - start == 1:
-        labels[start] = first + 3
+        labels[start] = SINGLE[of]
         return
-    labels[start:end] = first + 1
-    labels[start], labels[end - 1] = first, first + 2
-
-
-def spans(labels: NDArray[np.int64]) -> Iterator[tuple[int, int, str]]:
-    """(start, end, kind) of every name."""
-    edges = np.flatnonzero(labels)
-    start = -1
-    for index in edges:
-        kind, place = divmod(int(labels[index]) - 1, 4)
-        if place in (0, 3):
-            start = int(index)
-        if place in (2, 3) and start >= 0:
-            yield start, int(index) + 1, KINDS[kind]
-            start = -1
+    labels[start:end] = INSIDE[of]
+    labels[start], labels[end - 1] = BEGIN[of], END[of]
 
 
 def opens(label: int) -> bool:

@@ -13,7 +13,7 @@ from kg.language.areas import Areas
 from kg.language.gazetteer import gazetteer_of
 from kg.language.homes import Homes
 from kg.language.matching import Words
-from kg.language.reading import Name, Reading, Span, at
+from kg.language.reading import Name, Reading, Span
 
 
 class Places:
@@ -43,14 +43,9 @@ class Places:
     def fits(self, reading: Reading, span: Span) -> bool:
         """Whether a short form stands alone rather than within a street, a firm or a longer word."""
         form = reading.quote(span)
-        if self.cuts(reading, span.start) or self.cuts(reading, span.end):
+        if reading.splits(span.start) or reading.splits(span.end):
             return False
         return form in self.gazetteer.full or not self.not_before.match(reading.text, span.end)
-
-    def cuts(self, reading: Reading, position: int) -> bool:
-        """Whether a word of the segmentation goes on across a position: 示范|县, 沿海|城市."""
-        token = at(reading.tokens, position)
-        return token.start < position < token.end
 
     def named(self, reading: Reading, span: Span, before: Span) -> Name | None:
         """A place by its name; a county's short form only behind what it lies in, or in a document about that."""

@@ -162,6 +162,11 @@ class Reading:
         """The clause (between commas) that holds a position."""
         return at(self.clauses, position)
 
+    def splits(self, position: int) -> bool:
+        """Whether a word of the segmentation goes on across a position: 示范|县, 桂华村|民."""
+        token = at(self.tokens, position) if self.tokens else Span(0, 0)
+        return token.start < position < token.end
+
     def actor(self, position: int) -> Actor | None:
         """Who acts at a position; None where nobody is known to."""
         index = bisect_right(self.actors, position, key=lambda a: a.since) - 1

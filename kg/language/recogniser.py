@@ -15,7 +15,7 @@ from spacy.tokens import Doc
 from kg.knowledge import Knowledge, load
 from kg.language import candidates, hashing
 from kg.language.candidates import Candidates, chosen
-from kg.language.clauses import Boundaries
+from kg.language.clauses import Boundaries, Clause
 from kg.language.crf import Chain, Scores, Table, marginals
 from kg.language.features import Features
 from kg.language.labels import KINDS
@@ -67,10 +67,9 @@ Beliefs = dict[tuple[int, int], Belief]
 
 @dataclass(slots=True, unsafe_hash=True)
 class Vote(Span):
-    """A name that the trained reader sees, and how sure it is."""
+    """A name that the trained reader sees."""
 
     kind: str = ""
-    sure: float = 0.0
 
 
 class Recogniser:
@@ -95,29 +94,27 @@ class Recogniser:
         return doc
 
     def votes(self, reading: Reading) -> tuple[list[Vote], Beliefs]:
-        """The names that the trained reader chooses, and of every candidate how likely each class is."""
+        """The names that the trained reader chooses, and what it believes of those that the rules have read."""
         seen = self.features.seen(reading)
         scores = self.weights.labels.totals(self.features(reading, seen))
         sure = marginals(self.weights.chain, scores, reading.clauses)
         found = self.candidates.proposed(reading, seen, sure)
         if not len(found.starts):
             return [], {}
-        scores = self.weights.classes.totals(self.candidates.features(reading, seen, found, sure)) + self.weights.own
-        likely = np.exp(scores - scores.max(1, keepdims=True))
-        likely /= likely.sum(1, keepdims=True)
+        described = self.candidates.features(reading, seen, found, sure)
+        likely = self.weights.classes.probabilities(described, self.weights.own)
         spans = found.spans()
         thresholds = np.array([self.threshold[kind] for kind in KINDS])
         best = likely[:, 1:].argmax(1)
         gains = 1 - likely[:, 0] - thresholds[best]
-        votes = [
-            Vote(spans[i].start, spans[i].end, KINDS[int(best[i])], float(1 - likely[i, 0]))
-            for i in chosen(spans, gains.tolist())
-        ]
+        votes = [Vote(spans[i].start, spans[i].end, KINDS[int(best[i])]) for i in chosen(spans, gains.tolist())]
+        read = {(n.start, n.end) for n in (*reading.organisations, *reading.places, *reading.phrases)}
         total = np.concatenate([[0.0], np.cumsum(sure[:, 0], dtype=np.float64)])
         apart = (total[found.ends] - total[found.starts]) / (found.ends - found.starts)
         return votes, {
             (s.start, s.end): Belief(dict(zip(KINDS, row[1:], strict=True)), 1 - outside)
             for s, row, outside in zip(spans, likely.tolist(), apart.tolist(), strict=True)
+            if (s.start, s.end) in read
         }
 
     def revise(self, reading: Reading, votes: list[Vote], beliefs: Beliefs) -> None:
@@ -195,13 +192,17 @@ class Recogniser:
         """Phrases as the votes bound them; of the rules' own those that the votes do not doubt."""
         same = {(n.start, n.end): n for n in reading.phrases}
         bodies = {n.end: n.name for n in reading.organisations}
-        found = []
+        found: list[Name] = []
+        clauses: dict[Span, Clause] = {}
         for vote in [self.fitted(reading, vote) for vote in votes]:
             if over(reading.titles, vote):
                 continue
             type_, kind = TYPES[vote.kind]
             rule = same.get((vote.start, vote.end))
-            name = replace(rule, type=type_, kind=kind) if rule else self.triggered(reading, vote, type_, kind)
+            plain = rule or Name(
+                vote.start, vote.end, name=reading.quote(vote), verb=self.trigger(reading, vote, clauses)
+            )
+            name = replace(plain, type=type_, kind=kind)
             if name.type == "Mechanism" and not name.parent:
                 name = replace(name, parent=bodies.get(name.start, ""))
             found.append(name)
@@ -218,17 +219,17 @@ class Recogniser:
         first = self.lead.match(reading.text, vote.start, vote.end)
         more = self.tail.match(reading.text, vote.end)
         start, end = first.end() if first else vote.start, more.end() if more else vote.end
-        return Vote(start, end, "PRG" if more else vote.kind, vote.sure)
+        return Vote(start, end, "PRG" if more else vote.kind)
 
-    def triggered(self, reading: Reading, span: Span, type_: str, kind: str) -> Name:
-        """The name at a span, with the verb whose object it is."""
+    def trigger(self, reading: Reading, span: Span, clauses: dict[Span, Clause]) -> Span | None:
+        """The verb whose object a name is; `clauses` holds those that were described already."""
         whole = reading.clause(span.start)
-        name = Name(span.start, span.end, type=type_, name=reading.quote(span), kind=kind)
         if span.end > whole.end:
-            return name
-        clause = self.boundaries.clause(reading, whole, [])
-        verb, _ = self.verbs.trigger(clause, Span(span.start - whole.start, span.end - whole.start), [])
-        return replace(name, verb=verb and Span(verb.start + whole.start, verb.end + whole.start))
+            return None
+        if whole not in clauses:
+            clauses[whole] = self.boundaries.clause(reading, whole, [])
+        verb, _ = self.verbs.trigger(clauses[whole], Span(span.start - whole.start, span.end - whole.start), [])
+        return verb and Span(verb.start + whole.start, verb.end + whole.start)
 
 
 def several(names: Sequence[Name], span: Span) -> bool:

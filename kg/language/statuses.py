@@ -6,12 +6,11 @@ import re
 
 from kg.knowledge import Knowledge
 from kg.language.reading import Quantity, Reading
-from kg.language.sections import REPORT, Section
+from kg.language.sections import REPORT, RULES, Section
 
 WINDOW = 120  # characters around a number in which words tell its status
 REACH = 300  # characters before a number, in its sentence, to which an estimate or a goal holds
 NEAR = 24  # characters before a number in which it is said to be a former value
-RULES = ("plan", "notice", "law")  # genres that set targets
 NEWS = ("news", "interview", "bulletin")
 KEYS = ("estimate", "goal", "target", "norm", "norm_after", "told", "baseline", "baseline_after", "former")
 
