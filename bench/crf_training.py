@@ -1,4 +1,4 @@
-"""The objective of a linear-chain conditional random field: minus the log likelihood of what is marked, and its slope.
+"""What a linear-chain conditional random field asks of the scores of labels: that what is marked be likely.
 
 What is marked `?` may carry any label: the likelihood is that of all labellings that agree with the rest (partially
 labelled data, Tsuboi et al. 2008).
@@ -10,17 +10,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from network_training import Adam, Floats, Ids
 from numpy.typing import NDArray
-from scipy.optimize import minimize
-from scipy.sparse import csr_matrix
 
-from kg.language.crf import Chain, batches, padded
+from kg.language.crf import Chain, padded
 from kg.language.labels import LABELS, legal_end, legal_start, legal_step
 from kg.language.reading import Span
 
 UNKNOWN = -1
-L2, ROUNDS, SELDOM = 4.0, 60, 5
-CURVED = 0.05  # of the curvature that a feature's count allows
+TOGETHER = 2_000  # words of a batch
+WORDS = 20  # words whose slopes together count as one step's
 NEVER = np.float32(-1e4)
 N = len(LABELS)
 STEP = np.array([[legal_step(a, b) for b in range(N)] for a in range(N)])
@@ -30,10 +29,10 @@ Numbers = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Example:
-    """A text: a column of feature numbers a character, its labels, its clauses."""
+    """A text: a column of feature numbers a word, its labels, its clauses in words."""
 
-    features: NDArray[np.int64]
-    labels: NDArray[np.int64]
+    features: Ids
+    labels: Ids
     clauses: Sequence[Span]
 
 
@@ -48,120 +47,72 @@ class Sums:
     last: Numbers
 
 
-def encoded(columns: Sequence[NDArray[np.int64]], bits: int, seldom: int) -> tuple[NDArray[np.int64], csr_matrix]:
-    """The features that are seen often enough, and which of them each character (or candidate) has."""
-    every = np.concatenate(columns, axis=1).T
-    values, counts = np.unique(every, return_counts=True)
-    kept = values[counts >= seldom]
-    table = np.full(1 << bits, -1, np.int64)
-    table[kept] = np.arange(len(kept))
-    index = table[every]
-    known = index >= 0
-    bounds = np.concatenate([[0], np.cumsum(known.sum(1))])
-    ones = np.ones(int(bounds[-1]), np.float32)
-    return kept, csr_matrix((ones, index[known], bounds), shape=(len(every), len(kept)))
+class Labelling:
+    """The objective: given scores of some clauses' words their slope, and a step of the chain."""
 
-
-class Objective:
-    """A function of all weights in one array: rows of the features, steps, first, last."""
-
-    def __init__(self, examples: Sequence[Example], bits: int) -> None:
-        self.features, self.seen = encoded([e.features for e in examples], bits, SELDOM)
-        self.seen_by_feature = self.seen.T.tocsr()
+    def __init__(self, examples: Sequence[Example]) -> None:
         self.labels = np.concatenate([e.labels for e in examples])
-        offsets = np.cumsum([0, *(e.features.shape[1] for e in examples)])
+        offsets = np.cumsum([0, *(len(e.labels) for e in examples)]).tolist()
         clauses = [
-            Span(c.start + at, c.end + at)
-            for e, at in zip(examples, offsets[:-1].tolist(), strict=True)
-            for c in e.clauses
+            Span(c.start + at, c.end + at) for e, at in zip(examples, offsets[:-1], strict=True) for c in e.clauses
         ]
-        sure = [bool((self.labels[c.start : c.end] != UNKNOWN).all()) for c in clauses]
-        self.batches = [
-            (batch, known)
-            for known in (True, False)
-            for batch in batches([c for c, each in zip(clauses, sure, strict=True) if each is known])
-        ]
+        legal = sorted((c for c in clauses if self.legal(c)), key=lambda c: (c.end - c.start, c.start))
+        self.chain = [Adam(np.zeros(shape, np.float32)) for shape in ((N, N), N, N)]
+        self.batches, self.groups = [], {}
+        group: list[Span] = []
+        for clause in legal:
+            group.append(clause)
+            if sum(c.end - c.start for c in group) >= TOGETHER or clause is legal[-1]:
+                columns = np.concatenate([np.arange(c.start, c.end) for c in group])
+                self.batches.append(columns)
+                self.groups[int(columns[0])] = group
+                group = []
 
-    def unpacked(self, weights: Numbers) -> tuple[Numbers, Numbers, Numbers, Numbers]:
-        """Rows, steps, first, last."""
-        rows = len(self.features) * N
-        steps = weights[rows : rows + N * N].reshape(N, N)
-        return weights[:rows].reshape(-1, N), steps, weights[-2 * N : -N], weights[-N:]
+    def legal(self, clause: Span) -> bool:
+        """Whether any labelling agrees with the marks: not if a name goes on across the clause's end."""
+        open_to = np.ones(N, bool)
+        for place in range(clause.start, clause.end):
+            follow = FIRST if place == clause.start else (open_to @ STEP) > 0
+            open_to = follow & (np.arange(N) == self.labels[place] if self.labels[place] >= 0 else True)
+        return clause.end > clause.start and bool((open_to & LAST).any())
 
-    def __call__(self, weights: Numbers) -> tuple[float, Numbers]:
-        """The value at these weights, and its slope."""
-        rows, steps, first, last = self.unpacked(weights)
-        scores = np.asarray(self.seen @ rows.astype(np.float32))
-        slope = np.zeros_like(scores)
-        masked = ((steps, STEP), (first, FIRST), (last, LAST))
-        chain = tuple((np.exp(np.clip(each, -30, 30)) * mask).astype(np.float32) for each, mask in masked)
-        value, of_steps, of_first, of_last = 0.0, np.zeros((N, N)), np.zeros(N), np.zeros(N)
-        for batch, known in self.batches:
-            padding, sizes = padded(scores, batch)
-            allowed = self.allowed(padding.shape, batch)
-            model = paths(padding, sizes, chain, None)
-            marked = (
-                path(padding, sizes, allowed, (steps, first, last)) if known else paths(padding, sizes, chain, allowed)
-            )
-            value += float((model.logs - marked.logs).sum())
-            of_steps += model.steps - marked.steps
-            of_first += model.first - marked.first
-            of_last += model.last - marked.last
-            difference = model.labels - marked.labels
-            for column, span in enumerate(batch):
-                slope[span.start : span.end] = difference[: sizes[column], column]
-        of_rows = np.asarray(self.seen_by_feature @ slope)
-        total = np.concatenate([of_rows.ravel(), of_steps.ravel(), of_first, of_last]).astype(np.float64)
-        return value + L2 / 2 * float(weights @ weights), total + L2 * weights
+    def __call__(self, columns: Ids, scores: Floats, rate: float) -> Floats:
+        """The slope of the scores; the chain goes one step."""
+        _, slope, chain = self.value(columns, scores)
+        for weights, each in zip(self.chain, chain, strict=True):
+            weights.step((each / (len(columns) / WORDS)).astype(np.float32), rate)
+        return (slope / (len(columns) / WORDS)).astype(np.float32)
 
-    def allowed(self, shape: tuple[int, ...], batch: Sequence[Span]) -> NDArray[np.bool_]:
-        """Which labels each character of the batch may carry."""
+    def value(self, columns: Ids, scores: Floats) -> tuple[float, Numbers, tuple[Numbers, Numbers, Numbers]]:
+        """Minus the logarithm of how likely the marks are, its slope by scores, and by steps, first and last labels."""
+        group = self.groups[int(columns[0])]
+        ends = np.cumsum([c.end - c.start for c in group]).tolist()
+        batch = [Span(start, end) for start, end in zip([0, *ends[:-1]], ends, strict=True)]
+        padding, sizes = padded(scores, batch)
+        masks = zip(self.chain, (STEP, FIRST, LAST), strict=True)
+        chain = tuple((np.exp(np.clip(each.weights, -30, 30)) * mask).astype(np.float32) for each, mask in masks)
+        model = paths(padding, sizes, chain, None)
+        marked = paths(padding, sizes, chain, self.allowed(padding.shape, columns, batch))
+        difference, slope = model.labels - marked.labels, np.zeros(scores.shape)
+        for column, span in enumerate(batch):
+            slope[span.start : span.end] = difference[: sizes[column], column]
+        of_chain = (model.steps - marked.steps, model.first - marked.first, model.last - marked.last)
+        return float((model.logs - marked.logs).sum()), slope, of_chain
+
+    def allowed(self, shape: tuple[int, ...], columns: Ids, batch: Sequence[Span]) -> NDArray[np.bool_]:
+        """Which labels each word of the batch may carry."""
         found = np.zeros(shape, bool)
         for column, span in enumerate(batch):
-            labels = self.labels[span.start : span.end]
+            labels = self.labels[columns[span.start : span.end]]
             at = np.arange(len(labels))
             found[at[labels >= 0], column, labels[labels >= 0]] = True
             found[at[labels < 0], column] = True
         return found
 
-    def fitted(self) -> tuple[NDArray[np.int64], NDArray[np.float32], Chain]:
-        """The features, their weights and the chain that the examples teach."""
-        often = np.asarray(self.seen.sum(0)).ravel()
-        chain = np.full(N * N + 2 * N, float(often.max()))
-        # as if the value were as curved as it may be at most: without it frequent features hold all others up
-        unit = 1 / np.sqrt(CURVED * np.concatenate([np.repeat(often, N), chain]) + L2)
-
-        def scaled(weights: Numbers) -> tuple[float, Numbers]:
-            value, slope = self(weights * unit)
-            return value, slope * unit
-
-        result = minimize(
-            scaled, np.zeros(len(unit)), jac=True, method="L-BFGS-B", options={"maxiter": ROUNDS, "maxcor": 8}
-        )
-        rows, steps, first, last = self.unpacked(result.x * unit)
-        lows = (
-            np.where(mask, each, NEVER).astype(np.float32)
-            for mask, each in ((STEP, steps), (FIRST, first), (LAST, last))
-        )
-        return self.features, rows.astype(np.float32), Chain(*lows)
-
-
-def path(
-    scores: Numbers, sizes: NDArray[np.int64], allowed: NDArray[np.bool_], chain: tuple[Numbers, Numbers, Numbers]
-) -> Sums:
-    """The sums where one labelling is allowed."""
-    steps, first, last = chain
-    labels = allowed.argmax(2)
-    logs = (scores * allowed).sum((0, 2)).astype(np.float64)
-    pairs = np.arange(1, len(scores))[:, None] < sizes
-    before, after = labels[:-1][pairs], labels[1:][pairs]
-    expected = np.zeros((N, N))
-    np.add.at(expected, (before, after), 1)
-    logs += np.bincount(np.nonzero(pairs)[1], steps[before, after], len(sizes))
-    opening, closing = labels[0], labels[sizes - 1, np.arange(len(sizes))]
-    logs += first[opening] + last[closing]
-    counts = (np.bincount(each, minlength=N).astype(np.float64) for each in (opening, closing))
-    return Sums(logs, allowed.astype(np.float64), expected, *counts)
+    def fitted(self) -> Chain:
+        """The chain as it is now."""
+        masks = zip(self.chain, (STEP, FIRST, LAST), strict=True)
+        return Chain(*(np.where(mask, each.weights, NEVER).astype(np.float32) for each, mask in masks))
 
 
 def paths(

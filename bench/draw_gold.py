@@ -7,10 +7,12 @@ batches of `training` may take other passages of those of `tuned`, never anythin
 """
 
 import hashlib
+import itertools
 import json
 import random
 import re
 import sys
+from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -24,9 +26,16 @@ BATCHES = {
     "training": ("t", {"reports": 104, "notices": 46, "replies": 8, "laws": 28, "news": 54}),
     "training2": ("x", {"reports": 76, "notices": 24, "replies": 2, "laws": 12, "news": 14}),
     "training3": ("y", {"reports": 96, "notices": 20, "laws": 8, "news": 10}),
+    "training4": ("z", {"reports": 480, "notices": 180, "laws": 90, "news": 120, "replies": 20}),
+    "training5": ("q", {"reports": 900, "notices": 200, "laws": 120, "news": 200, "replies": 40}),
+    "calibrating": ("k", {"reports": 60, "notices": 300, "laws": 80, "news": 400, "replies": 80}),
 }
 HELD = ("unseen", "reported")
-LATER = ("tuned", "training", "training2", "training3")  # each leaves out the passages of those before it
+# Each leaves out the passages of those before it.
+LATER = ("tuned", "training", "training2", "training3", "training4", "training5", "calibrating")
+# How often a batch comes back to a file, for what it has not read; how many excerpts are kept of what is left apart.
+ROUNDS = {"training4": 4, "training5": 8, "calibrating": 8}
+KEPT = {"calibrating": {"reports": 10, "notices": 13, "laws": 10, "news": 4, "replies": 3}}
 SHORTEST, LONGEST = 600, 1300
 # The places and acts from which shared/gold/dev was cut: a file named after one of them is its family.
 DEVELOPMENT = re.compile(
@@ -64,13 +73,34 @@ def every(corpus: Path) -> dict[str, Drawn]:
         found[batch] = draw(batch, corpus, taken)
         if batch in LATER[2:]:
             earlier = [each for other in LATER[: LATER.index(batch)] for each in found[other]]
-            found[batch] = [each for each in found[batch] if not any(overlap(each, other) for other in earlier)]
+            found[batch] = at_most(apart(found[batch], earlier), KEPT.get(batch, {}))
         if batch in HELD:
             taken |= {family(Path(each["file"])) for each in found[batch]}
     # the first batch for training was marked before this was seen to
     tuned = found["tuned"]
     found["training"] = [each for each in found["training"] if not any(overlap(each, other) for other in tuned)]
     return found
+
+
+def apart(drawn: Drawn, earlier: Drawn) -> Drawn:
+    """Those that share no passage with an earlier one, or with one drawn before them."""
+    kept: Drawn = []
+    for each in drawn:
+        if not any(overlap(each, other) for other in earlier + kept):
+            kept.append(each)
+    return kept
+
+
+def at_most(drawn: Drawn, limits: Mapping[str, int]) -> Drawn:
+    """The first so many of each folder."""
+    seen: Counter[str] = Counter()
+    kept = []
+    for each in drawn:
+        folder = each["name"].split("-")[1]
+        seen[folder] += 1
+        if seen[folder] <= limits.get(folder, len(drawn)):
+            kept.append(each)
+    return kept
 
 
 def overlap(a: Mapping[str, Any], b: Mapping[str, Any]) -> bool:
@@ -87,14 +117,14 @@ def draw(batch: str, corpus: Path, taken: set[str]) -> Drawn:
         files = sorted(p for p in (corpus / folder).glob("*.txt") if not DEVELOPMENT.search(p.name))
         chance.shuffle(files)
         found = 0
-        for path in files:
+        for path in itertools.islice(itertools.cycle(files), ROUNDS.get(batch, 1) * len(files)):
             if found == number:
                 break
             if family(path) in taken:
                 continue
             text = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
             # a long head says little: half of the reports and laws are read from within
-            start, end = excerpt(text, chance, from_start=found % 2 == 0)
+            start, end = excerpt(text, chance, from_start=found % 2 == 0 and batch not in ROUNDS)
             if end == 0:
                 continue
             found += 1

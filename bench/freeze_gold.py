@@ -4,7 +4,8 @@ usage: freeze_gold.py freeze ANNOTATIONS [--told]   (its texts/excerpts.json, A/
        freeze_gold.py thaw OUT   (bench/gold/ and ../shared/corpus → OUT/HALF/DOC.txt, OUT/HALF/DOC.gold.json)
 
 Freezing adds to what is frozen; an excerpt of the same name is replaced. An excerpt belongs to the `half` that
-excerpts.json gives it: unseen (where it gives none), which is only measured, or tuned, whose errors may be read.
+excerpts.json gives it: unseen (where it gives none), which is only measured, tuned, whose errors may be read, or
+calibrating, on which confidence is fitted.
 No sentence of the corpus is stored: evidence stands as [start, end] in the excerpt, an excerpt as file, start, end and
 the SHA-256 of its text. Thawing refuses a source that no longer gives that hash.
 
@@ -34,7 +35,7 @@ ROOT = Path(__file__).resolve().parents[1]
 SHARED = Path(os.environ.get("KG_SHARED", ROOT.parent / "shared"))
 FROZEN = ROOT / "bench" / "gold"
 AGREEMENT = "agreement.json"
-HALVES = UNSEEN, TUNED = "unseen", "tuned"
+HALVES = UNSEEN, TUNED, CALIBRATING = "unseen", "tuned", "calibrating"
 
 # What a file may hold; a note of an annotator, or a quotation under another key, does not slip in.
 KEYS = {

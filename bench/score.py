@@ -27,7 +27,7 @@ from typing import Any
 import error_classes
 import quality
 from error_classes import Round
-from freeze_gold import ROOT, SHARED, TUNED, UNSEEN, FrozenError, thaw
+from freeze_gold import CALIBRATING, HALVES, ROOT, SHARED, TUNED, UNSEEN, FrozenError, thaw
 
 import kg
 from kg.evaluate import Score, Tally, evaluate
@@ -144,7 +144,7 @@ def intervals(scores: Sequence[Score]) -> dict[str, tuple[float, float]]:
 
 
 def measure_all(work: Path) -> dict[str, Measured]:
-    """Dev, and both halves of our own gold, or those that are here; what is skipped is said on stdout."""
+    """Dev, and the parts of our own gold, or those that are here; what is skipped is said on stdout."""
     found = {}
     dev, corpus = SHARED / "gold" / "dev", SHARED / "corpus"
     if dev.is_dir():
@@ -153,7 +153,7 @@ def measure_all(work: Path) -> dict[str, Measured]:
         print(f"skipped: dev, since there is no folder {dev} (KG_SHARED names another shared/)")
     if corpus.is_dir():
         thaw(corpus, work / "thawed")
-        found |= {half: measure(half, work / "thawed" / half, work / half) for half in (TUNED, UNSEEN)}
+        found |= {half: measure(half, work / "thawed" / half, work / half) for half in (TUNED, UNSEEN, CALIBRATING)}
     else:
         print(f"skipped: tuned and unseen, since there is no folder {corpus} to rebuild their excerpts from")
     return found
@@ -193,8 +193,8 @@ def main(arguments: list[str]) -> int:
 
 def _keep(measured: Mapping[str, Measured], name: str | None, write: bool) -> int:
     """Keep the round of this name, and write the page; neither unless all was measured."""
-    if len(measured) < 3:
-        print("nothing is written: dev and both halves of our own gold are needed for it", file=sys.stderr)
+    if len(measured) <= len(HALVES):
+        print("nothing is written: dev and all of our own gold are needed for it", file=sys.stderr)
         return 1
     if name:
         error_classes.keep(name, readable(measured.values()))

@@ -2,9 +2,9 @@
 
 usage: train_names.py [--folds]   (--folds: only print how well each fifth is read by what the others teach)
 
-First a conditional random field gives each character's labels their probabilities; then a multinomial logistic
-regression judges whole stretches by them and by what can be seen of a stretch. The second is taught on probabilities
-that a field gives which has not seen the text (stacking, Wolpert 1992). Same input, same weights.
+First a conditional random field gives each word's labels their probabilities; then a classifier judges whole stretches
+by them and by what can be seen of a stretch. The second is taught on probabilities that a field gives which has not
+seen the text (stacking, Wolpert 1992). Both score by a small network. Same input, same weights.
 """
 
 from __future__ import annotations
@@ -17,27 +17,31 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from multiprocessing import get_context
+from typing import Any
 
 import numpy as np
-from crf_training import UNKNOWN, Example, Objective, encoded
+from crf_training import UNKNOWN, Example, Labelling
 from freeze_gold import ROOT, SHARED
 from marked import Marked, passages, thaw
+from network_training import SEED, Plan, Trainer
 from numpy.typing import NDArray
-from scipy.optimize import minimize
 
 from kg.knowledge import load
 from kg.language import COMPONENTS, pipeline
 from kg.language import candidates as stretches
 from kg.language.candidates import Candidates, Stretches, chosen
-from kg.language.crf import Chain, Table, marginals
+from kg.language.crf import Chain, marginals
 from kg.language.features import Features, Seen
 from kg.language.hashing import BITS
-from kg.language.labels import KINDS, write
+from kg.language.labels import KINDS, LABELS, write
+from kg.language.network import Network
 from kg.language.reading import Reading, Span
 
 OUT = ROOT / "ontology" / "weights" / "names.npz"
-FOLDS, WORKERS, LEAST = int(os.environ.get("FOLDS", "3")), 2, 0.03
-L2, SELDOM, ROUNDS = 2.0, 2, 120
+FOLDS, WORKERS, LEAST = int(os.environ.get("FOLDS", "3")), 2, 0.02
+FIELD = Plan(hidden=24, rounds=10, rate=3e-3, features_out=0.3, units_out=0.4, seldom=10)
+CLASSES = Plan(hidden=24, rounds=5, rate=2e-3, features_out=0.3, units_out=0.5, seldom=3)
+TOGETHER, STRETCHES = 256, 8  # candidates of a batch; candidates whose slopes together count as one step's
 TAUS = (0.2, 0.3, 0.4, 0.5)
 Floats = NDArray[np.float32]
 
@@ -70,32 +74,35 @@ def texts() -> list[Text]:
         seen = features.seen(reading)
         places = np.searchsorted(np.array(reading.folded.offsets), np.arange(len(each.text) + 1)).tolist()
         names = [(places[start], places[end], kind, sure) for start, end, kind, sure in each.names]
-        labels = np.zeros(len(reading.text), np.int64)
-        for start, end, kind, sure in names:
-            if not sure:
-                labels[start:end] = UNKNOWN
-            elif end > start:
-                write(labels, start, end, kind)
-        found.append(Text(each, reading, seen, Example(features(reading, seen), labels, reading.clauses), names))
+        found.append(
+            Text(each, reading, seen, Example(features(reading, seen), labels(seen, names), seen.clauses), names)
+        )
     return found
 
 
-def field(taught: Sequence[Example]) -> tuple[NDArray[np.int64], Floats, Chain]:
+def labels(seen: Seen, names: Sequence[tuple[int, int, str, bool]]) -> NDArray[np.int64]:
+    """The words' labels; a name takes the words that it has a part in."""
+    found = np.zeros(len(seen.starts), np.int64)
+    for start, end, kind, sure in names:
+        first, last = (int(np.searchsorted(seen.starts, at, side="right")) - 1 for at in (start, end - 1))
+        if not sure:
+            found[first : last + 1] = UNKNOWN
+        elif end > start:
+            write(found, first, last + 1, kind)
+    return found
+
+
+def field(taught: Sequence[Example]) -> tuple[Network, Chain]:
     """What a conditional random field learns of these texts."""
-    return Objective(taught, BITS).fitted()
+    labelling = Labelling(taught)
+    network = Trainer([e.features for e in taught], BITS, len(LABELS), FIELD).fitted(labelling.batches, labelling)
+    return network, labelling.fitted()
 
 
-def compressed(features: NDArray[np.int64], rows: Floats) -> tuple[NDArray[np.int32], NDArray[np.int8], np.float32]:
-    """Without weights that are next to nothing, and in eight bits."""
-    kept = np.abs(rows).max(1) > LEAST
-    scale = np.float32(np.abs(rows).max() / 127)
-    return features[kept].astype(np.int32), np.round(rows[kept] / scale).astype(np.int8), scale
-
-
-def table(features: NDArray[np.int64], rows: Floats, bits: int) -> Table:
-    """The weights as they are when they have been compressed."""
-    kept, small, scale = compressed(features, rows)
-    return Table.of(kept, small.astype(np.float32) * scale, bits)
+def small(network: Network, name: str, bits: int) -> tuple[Network, dict[str, NDArray[Any]]]:
+    """The network as it is when it has been written and read, and what is written."""
+    kept = network.kept(name, LEAST)
+    return Network.load(kept, name, bits), kept
 
 
 @dataclass(frozen=True)
@@ -108,9 +115,9 @@ class Judged:
     classes: NDArray[np.int64]
 
 
-def judged(text: Text, by: tuple[Table, Chain], candidates: Candidates) -> Judged:
+def judged(text: Text, by: tuple[Network, Chain], candidates: Candidates) -> Judged:
     """The candidates of a text that a field has not been taught on."""
-    sure = marginals(by[1], by[0].totals(text.example.features), text.reading.clauses)
+    sure = marginals(by[1], by[0].scores(text.example.features), text.seen.clauses)
     found = candidates.proposed(text.reading, text.seen, sure)
     gold = {(start, end): KINDS.index(kind) + 1 for start, end, kind, known in text.names if known}
     spare = [(start, end) for start, end, _, known in text.names if not known]
@@ -122,27 +129,22 @@ def judged(text: Text, by: tuple[Table, Chain], candidates: Candidates) -> Judge
     return Judged(text, found, candidates.features(text.reading, text.seen, found, sure), np.array(classes, np.int64))
 
 
-def regression(taught: Sequence[Judged]) -> tuple[NDArray[np.int64], Floats, Floats]:
-    """Features, their weights of the classes, and the classes' own."""
+def classes(taught: Sequence[Judged]) -> Network:
+    """What tells the classes of stretches."""
     known = [each.classes != UNKNOWN for each in taught]
-    features, seen = encoded([e.features[:, k] for e, k in zip(taught, known, strict=True)], stretches.BITS, SELDOM)
-    classes = np.concatenate([e.classes[k] for e, k in zip(taught, known, strict=True)])
-    by_feature, width = seen.T.tocsr(), len(KINDS) + 1
-    right = np.eye(width)[classes]
+    wanted = np.concatenate([e.classes[k] for e, k in zip(taught, known, strict=True)])
 
-    def objective(weights: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
-        rows, own = weights[:-width].reshape(-1, width), weights[-width:]
-        scores = seen @ rows + own
-        scores -= scores.max(1, keepdims=True)
-        logs = scores - np.log(np.exp(scores).sum(1, keepdims=True))
-        difference = np.exp(logs) - right
-        slope = np.concatenate([(by_feature @ difference).ravel() + L2 * weights[:-width], difference.sum(0)])
-        return float(-(logs * right).sum() + L2 / 2 * (weights[:-width] @ weights[:-width])), slope
+    def slope(columns: NDArray[np.int64], scores: Floats, rate: float) -> Floats:
+        likely = np.exp(scores - scores.max(1, keepdims=True))
+        likely /= likely.sum(1, keepdims=True)
+        likely[np.arange(len(columns)), wanted[columns]] -= 1
+        return likely / np.float32(TOGETHER / STRETCHES)
 
-    result = minimize(
-        objective, np.zeros((len(features) + 1) * width), jac=True, method="L-BFGS-B", options={"maxiter": ROUNDS}
+    trainer = Trainer(
+        [e.features[:, k] for e, k in zip(taught, known, strict=True)], stretches.BITS, len(KINDS) + 1, CLASSES
     )
-    return features, result.x[:-width].reshape(-1, width).astype(np.float32), result.x[-width:].astype(np.float32)
+    order = np.random.default_rng(SEED).permutation(len(wanted))
+    return trainer.fitted(np.array_split(order, len(order) // TOGETHER + 1), slope)
 
 
 def compare(every: Sequence[Judged], likely: Callable[[Judged], Floats], tau: float) -> str:
@@ -174,9 +176,8 @@ def by_folds(held: Sequence[Judged]) -> str:
     """How well each fifth is read by what the others teach, at several thresholds."""
     read: dict[str, Floats] = {}
     for fold in range(FOLDS):
-        names, weights, own = regression([j for j in held if j.text.fold != fold])
-        of = table(names, weights, stretches.BITS)
-        read |= {j.text.marked.name: of.probabilities(j.features, own) for j in held if j.text.fold == fold}
+        by, _ = small(classes([j for j in held if j.text.fold != fold]), "classes", stretches.BITS)
+        read |= {j.text.marked.name: by.probabilities(j.features) for j in held if j.text.fold == fold}
     return "\n".join(f"at {tau}: {compare(held, lambda each: read[each.text.marked.name], tau)}" for tau in TAUS)
 
 
@@ -188,21 +189,18 @@ def main(arguments: list[str]) -> int:
     without = [[t.example for t in every if t.fold != fold] for fold in range(FOLDS)]
     held: list[Judged] = []
     with ProcessPoolExecutor(WORKERS, mp_context=get_context("spawn")) as pool:
-        for fold, (features, rows, chain) in enumerate(pool.map(field, [*without, examples])):
+        for fold, (network, chain) in enumerate(pool.map(field, [*without, examples])):
+            read, kept = small(network, "labels", BITS)
             if fold < FOLDS:
-                by = table(features, rows, BITS), chain
-                held += [judged(t, by, candidates) for t in every if t.fold == fold]
+                held += [judged(t, (read, chain), candidates) for t in every if t.fold == fold]
                 print(f"fold {fold + 1} of {FOLDS}", flush=True)
     print(by_folds(held), flush=True)
     if "--folds" in arguments:
         return 0
-    names, weights, own = regression(held)
-    kept = dict(zip(("features", "rows", "scale"), compressed(features, rows), strict=True))
-    kept |= dict(zip(("names", "weights", "step"), compressed(names, weights), strict=True))
-    np.savez_compressed(OUT, **kept, own=own, steps=chain.steps, first=chain.first, last=chain.last)
-    print(
-        f"{OUT.relative_to(ROOT)}: {OUT.stat().st_size} bytes, {len(kept['features'])} + {len(kept['names'])} features"
-    )
+    kept |= small(classes(held), "classes", stretches.BITS)[1]
+    np.savez_compressed(OUT, **kept, steps=chain.steps, first=chain.first, last=chain.last)
+    counts = (len(kept[f"{name}_features"]) for name in ("labels", "classes"))
+    print(f"{OUT.relative_to(ROOT)}: {OUT.stat().st_size} bytes, {' + '.join(map(str, counts))} features")
     return 0
 
 

@@ -93,8 +93,8 @@ class Relation:
     object: str
     evidence: tuple[Evidence, ...]
     period: str | None = None  # ISO 8601, as in the annotation guidelines
-    role: str | None = None  # lead, responsible, participant
-    status: str | None = None  # done, planned
+    role: str | None = None  # lead, responsible, participant, host, cohost
+    status: str | None = None  # done, planned, required
 
 
 @dataclass(frozen=True, slots=True)

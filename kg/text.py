@@ -17,6 +17,7 @@ WIDE = str.maketrans({w: chr(ord(w) - 0xFEE0) for w in map(chr, range(0xFF10, 0x
 NARROW = str.maketrans(",;:!?()", "，；：！？（）")
 SPACES = " \u3000\xa0\u2002\u2003\u2009\u200b\ufeff"
 PLAIN = re.compile(r"[0-9A-Za-z]")
+MARKS = re.compile(f'[{SPACES}\t\n“”",;:!?()]')
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +47,18 @@ def fold(text: str, joined: frozenset[int] = frozenset()) -> Folded:
     wide = text.translate(WIDE)
     kept: list[str] = []
     offsets: list[int] = []
-    open_quote = False
-    for index, char in enumerate(wide):
+    open_quote, done = False, 0
+    for mark in MARKS.finditer(wide):
+        index, char = mark.start(), mark.group()
+        if index > done:
+            kept.append(wide[done:index])
+            offsets.extend(range(done, index))
+        done = index + 1
         if char in SPACES:
             if not _parts(wide, index):
                 continue
             char = " "
-        elif char == "\t" and (not kept or kept[-1] in "\n\t"):
+        elif char == "\t" and (not kept or kept[-1][-1] in "\n\t"):
             continue  # indentation; other tabs part the cells of a table
         elif char == "\n":
             if index in joined:
@@ -68,7 +74,7 @@ def fold(text: str, joined: frozenset[int] = frozenset()) -> Folded:
             char = char.translate(NARROW)
         kept.append(char)
         offsets.append(index)
-    return Folded("".join(kept), (*offsets, len(text)))
+    return Folded("".join([*kept, wide[done:]]), (*offsets, *range(done, len(text) + 1)))
 
 
 def _parts(text: str, index: int) -> bool:

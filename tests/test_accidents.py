@@ -73,7 +73,7 @@ def test_a_killed_build_leaves_the_old_output_and_the_next_one_clears_up(tmp_pat
 
 @pytest.mark.parametrize("workers", [1, 2])
 def test_an_interrupt_from_the_keyboard_clears_up_at_once(tmp_path: Path, workers: int) -> None:
-    large, out = corpus(tmp_path / "large", 60), tmp_path / "out"
+    large, out = corpus(tmp_path / "large", 300), tmp_path / "out"
     command = [*KG, "build", large, "-o", out, "-j", workers]
     build = subprocess.Popen(list(map(str, command)), stderr=subprocess.PIPE, text=True, start_new_session=True)
     while not list(tmp_path.glob(".out.kg-new-*/records.jsonl")) and build.poll() is None:

@@ -44,8 +44,9 @@ DOORS = {
     "rdflib": "kg/export/rdf/",
     "rich": "kg/cli/",
     "rjieba": "kg/language/",
-    "scipy": "kg/language/crf.py",
+    "scipy": "kg/language/network.py",
     "spacy": ("kg/language/", "kg/resolve/"),  # resolving reads the spans of a Doc
+    "threadpoolctl": "kg/language/recogniser.py",
     "typer": "kg/cli/",
     "yaml": "kg/read/frontmatter.py",
 }

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from kg.knowledge import Knowledge, KnowledgeError, expand, load
-from kg.language.policies import Policies
+from kg.language.amendments import Amendments
 from kg.resources import ontology_folder
 
 LISTS = sorted(path.stem for path in (ontology_folder() / "lexicon").glob("*.csv"))
@@ -112,15 +112,12 @@ def test_a_bad_pattern_is_named_by_its_keys(folder: Path) -> None:
         knowledge.compiled("extra", "one", "none")
 
 
-@pytest.mark.xfail(
-    strict=True, raises=re.error, reason="knowledge: components compile patterns without naming the file"
-)
 def test_a_bad_pattern_that_a_component_uses_is_named(folder: Path) -> None:
     path = folder / "patterns" / "relations.toml"
     text = path.read_text(encoding="utf-8")
     path.write_text(re.sub(r"(?m)^repeals = .*$", "repeals = '(废止'", text), encoding="utf-8")
-    with pytest.raises(KnowledgeError, match=r"relations\.toml: policy\.repeals: "):
-        Policies(Knowledge(folder))
+    with pytest.raises(KnowledgeError, match=r"relations\.toml: amendment\.repeals: "):
+        Amendments(Knowledge(folder))
 
 
 def test_patterns_hold_their_sisters() -> None:

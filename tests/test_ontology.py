@@ -64,9 +64,9 @@ def test_values_are_individuals_with_a_word_of_their_own(ontology: Graph) -> Non
     expected = {
         "Bound": "exact about over under",
         "FigureStatus": "actual estimate target baseline",
-        "RelationStatus": "done planned",
+        "RelationStatus": "done planned required",
         "Level": "country province prefecture county township",
-        "Role": "lead responsible participant",
+        "Role": "lead responsible participant host cohost",
         "Genre": "report news reply interview notice plan law bulletin other",
     }
     for kind, words in expected.items():

@@ -15,11 +15,13 @@ import typer
 from kg import __version__
 from kg.cli.build import build
 from kg.cli.evaluate import evaluate
+from kg.cli.explain import explain
 from kg.cli.show import show
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False)
 app.command()(build)
 app.command()(show)
+app.command()(explain)
 app.command()(evaluate)
 
 

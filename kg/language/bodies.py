@@ -1,12 +1,17 @@
-"""What bodies do with bodies: cooperatesWith and directs."""
+"""Bodies that do something together: cooperatesWith."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import groupby
 
 from kg.knowledge import Knowledge
 from kg.language.reading import Actor, Link, Name, Reading, Span, within
+from kg.language.roles import HELPING, Roles
+
+SURE = 0.7
+NEAR = 8  # characters between a body and the one that it is joined with
 
 
 class Bodies:
@@ -14,25 +19,25 @@ class Bodies:
 
     def __init__(self, knowledge: Knowledge) -> None:
         table = knowledge.patterns("relations")
-        actor, directs = table["actor"], table["directs"]
-        self.together = re.compile(f"(?:{actor['together']})")
-        self.with_, self.joint = re.compile(f"(?:{actor['with']})"), re.compile(actor["joint"])
+        actor = table["actor"]
+        self.together = knowledge.compiled("relations", "actor", "together")
+        self.with_, self.joint = (
+            knowledge.compiled("relations", "actor", "with"),
+            knowledge.compiled("relations", "actor", "joint"),
+        )
+        self.roles = Roles(knowledge)
         self.others: str = actor["others"]
-        self.list_mark = re.compile(actor["list_mark"])
-        self.approve, self.approved = re.compile(directs["approve"]), re.compile(directs["approved"])
-        self.over = re.compile(directs["over"])
-        self.under = re.compile(directs["under"])
-        self.verbs = re.compile(directs["verbs"])
+        self.list_mark = knowledge.compiled("relations", "actor", "list_mark")
 
     def __call__(self, reading: Reading) -> Iterator[Link]:
         """All links of the document."""
-        for clause in reading.clauses:
-            titles = within(reading.titles, Span(max(0, clause.start - 80), clause.end))
-            names = outermost(within(reading.organisations, clause))
-            names = [n for n in names if not any(t.start <= n.start < t.end for t in titles)]
+        host: Name | None = None
+        for clause, names in free(reading):
             yield from self.joined(reading, clause, names)
-            yield from self.directed(reading, clause, names)
-            yield from self.overseen(reading, clause, names)
+            roles = list(zip(names, self.roles.acting(reading, Actor(0, tuple(names))), strict=True))
+            host = next((name for name, role in roles if role == "host"), host)
+            if host and reading.sentence(clause.start).start <= host.start:
+                yield from self.hosted(host, roles)
         for actor in reading.actors:
             yield from self.task(reading, actor)
 
@@ -41,28 +46,35 @@ class Bodies:
         text = reading.text
         for index, name in enumerate(names):
             before = names[index - 1] if index else None
-            gap = text[before.end : name.start] if before else text[clause.start : name.start]
-            strong = self.together.search(gap) and len(gap) <= 8
-            weak = (
-                before
-                and self.with_.fullmatch(gap)
-                and self.joint.match(text[name.end : clause.end].lstrip(self.others))
-            )
-            if not (strong or weak) or (
-                strong and not gap.rstrip(self.others).endswith(self.together.findall(gap)[-1])
-            ):
+            partners = list_from(text, names[index:], self.list_mark)
+            if not self.beside(text, Span(before.end if before else clause.start, name.start), partners[-1].end):
                 continue
             first = before or self.acting(reading, clause.start, name)
-            if first is None:
-                continue
-            lead = self.first_of_list(text, names[:index], first)
-            for partner in self.list_from(text, names[index:]):
+            if first is None or (reading.own and first == reading.reporter and first.start < clause.start):
+                continue  # what a policy lays down is no report of who issues it
+            leads = self.leads(text, names[:index], first)
+            for partner in [*leads[1:], *partners]:
+                lead = leads[0]
                 if partner != lead:
                     span = Span(
                         min(lead.start, partner.start) if lead.start >= clause.start else clause.start, partner.end
                     )
                     antecedent = None if lead.start >= clause.start or lead.end == 0 else Span(lead.start, lead.end)
                     yield Link(lead, "cooperatesWith", partner, span, "together", antecedent, 0.7)
+
+    def hosted(self, host: Name, roles: list[tuple[Name, str | None]]) -> Iterator[Link]:
+        """由甲主办、乙承办、丙协办: the first with those that hold the event for or with it."""
+        for name, role in roles:
+            if role in (*HELPING, "responsible") and name.start > host.end:
+                yield Link(host, "cooperatesWith", name, Span(host.start, name.end), "hosts", None, SURE, role=role)
+
+    def beside(self, text: str, gap: Span, end: int) -> bool:
+        """Whether what stands before a list of bodies, or that with the verb behind it, joins it to those before."""
+        between = text[gap.start : gap.end]
+        if self.with_.fullmatch(between):
+            return self.joint.match(text, end) is not None
+        words = self.together.findall(between) if len(between) <= NEAR else []
+        return bool(words) and between.rstrip(self.others).endswith(words[-1])
 
     def acting(self, reading: Reading, position: int, other: Name) -> Name | None:
         """The organisation that acts at a position."""
@@ -71,67 +83,21 @@ class Bodies:
             next((n for n in actor.names if n.type == "Organisation" and n.name != other.name), None) if actor else None
         )
 
-    def first_of_list(self, text: str, names: list[Name], last: Name) -> Name:
-        """The first name of the list that ends with `last`."""
-        first = last
+    def leads(self, text: str, names: list[Name], last: Name) -> list[Name]:
+        """The names of the list that ends with `last`, in order."""
+        found = [last]
         for name in reversed(names):
-            if name.end <= first.start and self.list_mark.fullmatch(text[name.end : first.start]):
-                first = name
-        return first
-
-    def list_from(self, text: str, names: list[Name]) -> list[Name]:
-        """The names that stand joined with the first."""
-        found = names[:1]
-        for name in names[1:]:
-            if not self.list_mark.fullmatch(text[found[-1].end : name.start]):
-                break
-            found.append(name)
+            if name.end <= found[0].start and self.list_mark.fullmatch(text[name.end : found[0].start]):
+                found.insert(0, name)
         return found
-
-    def directed(self, reading: Reading, clause: Span, names: list[Name]) -> Iterator[Link]:
-        """经甲批准: 甲 over who acts; 甲指导乙: 甲 over 乙."""
-        text = reading.text
-        for index, name in enumerate(names):
-            after = text[name.end : clause.end]
-            if self.approve.search(text, max(clause.start, name.start - 3), name.start) and self.approved.match(after):
-                acting = self.acting(reading, clause.start, name)
-                if acting:
-                    antecedent = Span(acting.start, acting.end) if acting.end else None
-                    yield Link(
-                        name,
-                        "directs",
-                        acting,
-                        Span(max(clause.start, name.start - 2), min(clause.end, name.end + 6)),
-                        "approval",
-                        antecedent,
-                        0.6,
-                    )
-            if reading.reporter and self.under.match(after) and name.name != reading.reporter.name:
-                apart = Span(reading.reporter.start, reading.reporter.end) if reading.reporter.end else None
-                yield Link(name, "directs", reading.reporter, clause, "leadership", apart, 0.6)
-            verb = self.verbs.match(after)
-            if verb and index + 1 < len(names) and names[index + 1].start - name.end - verb.end() <= 6:
-                for other in self.list_from(text, names[index + 1 :]):
-                    yield Link(name, "directs", other, Span(name.start, other.end), "directs", confidence=0.6)
-
-    def overseen(self, reading: Reading, clause: Span, names: list[Name]) -> Iterator[Link]:
-        """甲加强对乙、丙的指导和监督: 甲 over 乙 and 丙."""
-        match = self.over.search(reading.text, clause.start, clause.end)
-        if match is None:
-            return
-        for name in names:
-            acting = self.acting(reading, match.start(), name)
-            if acting and match.start("whom") <= name.start and name.end <= match.end("whom"):
-                antecedent = None if acting.start >= clause.start or acting.end == 0 else Span(acting.start, acting.end)
-                yield Link(acting, "directs", name, Span(match.start(), match.end()), "oversight", antecedent, 0.6)
 
     def task(self, reading: Reading, actor: Actor) -> Iterator[Link]:
         """参与, 配合: the bodies that take part work with the first that leads."""
-        if "participant" not in actor.roles or len(actor.names) < 2:
+        if not set(HELPING) & set(actor.roles) or len(actor.names) < 2:
             return
-        lead = next((n for n, role in zip(actor.names, actor.roles, strict=True) if role != "participant"), None)
+        lead = next((n for n, role in zip(actor.names, actor.roles, strict=True) if role not in HELPING), None)
         for name, role in zip(actor.names, actor.roles, strict=True):
-            if lead and role == "participant":
+            if lead and role in HELPING:
                 yield Link(
                     lead,
                     "cooperatesWith",
@@ -149,4 +115,23 @@ def outermost(names: list[Name]) -> list[Name]:
     for name in sorted(names, key=lambda n: (n.start, -n.end)):
         if not found or name.start >= found[-1].end:
             found.append(name)
+    return found
+
+
+def free(reading: Reading) -> Iterator[tuple[Span, list[Name]]]:
+    """Each clause with its outermost bodies that no title holds, if it has any."""
+    for clause, names in groupby(reading.organisations, key=lambda n: reading.clause(n.start)):
+        titles = within(reading.titles, Span(max(0, clause.start - 80), clause.end))
+        found = [n for n in outermost(list(names)) if not any(t.start <= n.start < t.end for t in titles)]
+        if found:
+            yield clause, found
+
+
+def list_from(text: str, names: list[Name], mark: re.Pattern[str]) -> list[Name]:
+    """The names that stand joined with the first."""
+    found = names[:1]
+    for name in names[1:]:
+        if found[-1].end < name.start and not mark.fullmatch(text[found[-1].end : name.start]):
+            break
+        found.append(name)
     return found

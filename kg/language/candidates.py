@@ -18,8 +18,9 @@ from kg.language.matching import Words
 from kg.language.reading import Reading, Span
 
 BITS = 18  # of a feature's number
-EDGE, PAIR, WIDEST = 0.03, 0.008, 40  # least likelihood of an end, of both ends; characters between them
-LONGEST, MANY = 24, 8  # characters and words above which sizes are alike
+EDGE, PAIR, WIDEST = 0.03, 0.008, 32  # least likelihood of an end, of both ends; words
+LONGEST = 60  # characters of a candidate
+LARGE, MANY = 24, 8  # characters and words above which sizes are alike
 STEPS = np.array((0.003, 0.01, 0.03, 0.08, 0.16, 0.3, 0.45, 0.6, 0.75, 0.87, 0.95, 0.99))
 
 
@@ -52,7 +53,8 @@ class Candidates:
                 pairs.add((name.start, name.end))
         table = np.array(sorted(pairs), np.int64).reshape(-1, 2)
         starts, ends = table[:, 0], table[:, 1]
-        return Stretches(starts, ends, seen.token[starts], seen.token[ends - 1])
+        first, last = (np.searchsorted(seen.starts, at, side="right") - 1 for at in (starts, ends - 1))
+        return Stretches(starts, ends, first, last)
 
     def features(self, reading: Reading, seen: Seen, found: Stretches, sure: Scores) -> Ids:
         """One column a candidate, one row a kind of feature."""
@@ -77,24 +79,18 @@ class Candidates:
 
 
 def edges(seen: Seen, sure: Scores) -> set[tuple[int, int]]:
-    """Pairs of a likely beginning and a likely end in one clause, at whole words."""
-    begins = sure[:, BEGIN] + sure[:, SINGLE]
-    closes = sure[:, END] + sure[:, SINGLE]
-    inner = np.ones(len(sure), bool)
-    inner[seen.starts] = False
-    begins[inner] = 0
-    inner[:] = True
-    inner[seen.ends - 1] = False
-    closes[inner] = 0
+    """Pairs of a likely first and a likely last word in one clause, as characters."""
+    alone = sure[:, SINGLE]
+    begins, closes = sure[:, BEGIN] + alone, sure[:, END] + alone
     left, right = (np.flatnonzero(each.sum(1) > EDGE) for each in (begins, closes))
-    limits = np.minimum(seen.clause_ends[left], left + WIDEST)
-    low, high = np.searchsorted(right, left + 1), np.searchsorted(right, limits)
+    low, high = np.searchsorted(right, left), np.searchsorted(right, np.minimum(seen.closes[left], left + WIDEST))
     many = np.maximum(high - low, 0)
     start = np.repeat(np.arange(len(left)), many)
     end = np.arange(len(start)) - np.repeat(np.cumsum(many) - many, many) + low[start]
     first, last = left[start], right[end]
-    fits = (begins[first] * closes[last]).max(1, initial=0) > PAIR
-    return set(zip(first[fits].tolist(), (last[fits] + 1).tolist(), strict=True))
+    likely = np.where((first == last)[:, None], alone[first], begins[first] * closes[last]).max(1, initial=0)
+    fits = (likely > PAIR) & (seen.ends[last] - seen.starts[first] <= LONGEST)
+    return set(zip(seen.starts[first[fits]].tolist(), seen.ends[last[fits]].tolist(), strict=True))
 
 
 def inside(seen: Seen, found: Stretches, head: Numbers) -> list[Numbers]:
@@ -130,7 +126,7 @@ def inside(seen: Seen, found: Stretches, head: Numbers) -> list[Numbers]:
 def shaped(seen: Seen, found: Stretches, head: Numbers, signs: Sequence[str]) -> list[Numbers]:
     """Its length, its head, its marks, the verbs in it, and the whole of it."""
     first, last, starts, ends = found.first, found.last, found.starts, found.ends
-    size = np.minimum(ends - starts, LONGEST).astype(np.uint64)
+    size = np.minimum(ends - starts, LARGE).astype(np.uint64)
     words = np.minimum(last - first + 1, MANY).astype(np.uint64)
     marks, balanced = marked(seen.chars, found, signs)
     text = runs(seen.chars, starts, ends)
@@ -158,8 +154,8 @@ def outside(seen: Seen, found: Stretches, head: Numbers) -> list[Numbers]:
     verbs = np.append(seen.verbs, np.False_).astype(np.uint64)
     left, far = at[found.first + 1], at[found.first]
     right, further = at[found.last + 3], at[found.last + 4]
-    opens = found.starts == seen.clause_starts[found.starts]
-    closes = found.ends == seen.clause_ends[found.starts]
+    opens = found.first == seen.opens[found.first]
+    closes = found.last + 1 == seen.closes[found.first]
     bounds = (opens * 2 + closes).astype(np.uint64)
     return [
         joint(words[left]),
@@ -192,10 +188,10 @@ def ruled(seen: Seen, found: Stretches) -> list[Numbers]:
 def believed(sure: Scores, found: Stretches, head: Numbers) -> list[Numbers]:
     """How likely the labels make its ends and its middle, in steps."""
     total = np.concatenate([np.zeros((1, sure.shape[1]), np.float64), np.cumsum(sure, 0, np.float64)])
-    mean = (total[found.ends] - total[found.starts]) / (found.ends - found.starts)[:, None]
-    single = (found.ends - found.starts == 1)[:, None]
-    left = np.where(single, sure[found.starts][:, SINGLE], sure[found.starts][:, BEGIN])
-    right = np.where(single, left, sure[found.ends - 1][:, END])
+    mean = (total[found.last + 1] - total[found.first]) / (found.last + 1 - found.first)[:, None]
+    single = (found.first == found.last)[:, None]
+    left = np.where(single, sure[found.first][:, SINGLE], sure[found.first][:, BEGIN])
+    right = np.where(single, left, sure[found.last][:, END])
     middle = mean[:, BEGIN] + mean[:, INSIDE] + mean[:, END] + mean[:, SINGLE]
     low = np.minimum(left, right)
     rows = [steps(each[:, k]) for k in range(len(KINDS)) for each in (left, right, middle, low)]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kg.knowledge import Knowledge
-from kg.language.reading import Name, Reading, Span, Token, within
+from kg.language.reading import Name, Reading, Span, Token
 
 LONGEST, SHORTEST = 32, 2  # characters of a phrase before its head
 PLACE = "ns"  # the segmentation's part of speech for place names: the verb after one is what the place does
@@ -39,21 +40,28 @@ class Boundaries:
         self.auxiliary, self.conjunctions = set(table["auxiliary"]), set(table["conjunctions"])
         self.quoted, self.cut, self.pause = (re.compile(table[key]) for key in ("quoted", "cut", "pause"))
         self.list_mark: str = table["list_mark"]
+        self.is_edge = lru_cache(maxsize=1 << 16)(self.parts)
 
     def clause(self, reading: Reading, span: Span, taken: list[Name]) -> Clause:
         """The clause at `span`, in which the names `taken` are already read."""
         text = reading.quote(span)
         masks = [Span(m.start(), m.end()) for m in self.quoted.finditer(text)]
         blocks = [Span(n.start - span.start, n.end - span.start) for n in taken]
-        tokens = [Token(t.start - span.start, t.end - span.start, t.word, t.tag) for t in within(reading.tokens, span)]
-        edges = [t for t in tokens if self.is_edge(t) and not any(m.overlaps(t) for m in masks)]
+        tokens = reading.tokens.within(span, span.start)
+        edges = [t for t in tokens if self.is_edge(t.word, t.tag)]
+        if masks:
+            edges = [t for t in edges if not any(m.overlaps(t) for m in masks)]
         return Clause(text, tokens, edges, masks, blocks)
 
-    def is_edge(self, token: Token) -> bool:
+    def quotes(self, reading: Reading, span: Span) -> bool:
+        """Whether there is a quotation in the clause at `span`."""
+        return self.quoted.search(reading.text, span.start, span.end) is not None
+
+    def parts(self, word: str, tag: str) -> bool:
         """Whether a phrase can end to the left at this word."""
-        if token.word in self.verbs or token.word in self.boundary or token.word in self.conjunctions:
+        if word in self.verbs or word in self.boundary or word in self.conjunctions:
             return True
-        return token.tag in self.tags and token.word not in self.inner
+        return tag in self.tags and word not in self.inner
 
     def left(self, clause: Clause, head: int) -> int:
         """Where the phrase whose head starts at `head` begins."""

@@ -1,4 +1,4 @@
-"""A linear-chain conditional random field over characters: feature numbers in, probabilities of labels out.
+"""A linear-chain conditional random field over words: scores of labels in, probabilities of labels out.
 
 Lafferty, McCallum and Pereira 2001. Clauses of like length are worked on together, so that the cost of a step is that
 of a matrix product.
@@ -12,44 +12,13 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
 
 from kg.language.reading import Span
 
-BATCH = 65_536  # characters, with padding, that are worked on together
-RESCALED = 2  # characters after which sums are brought back to one
+BATCH = 65_536  # words, with padding, that are worked on together
+RESCALED = 2  # words after which sums are brought back to one
 Scores = NDArray[np.float32]
 Ids = NDArray[np.int64]
-
-
-@dataclass(frozen=True)
-class Table:
-    """Weights by feature number: `rows[index[feature]]`; row 0 is all zeros, for what was not learnt."""
-
-    index: NDArray[np.int32]
-    rows: Scores
-
-    @classmethod
-    def of(cls, features: NDArray[np.int32], rows: Scores, bits: int) -> Table:
-        """The table of the features that were learnt."""
-        index = np.zeros(1 << bits, np.int32)
-        index[features] = np.arange(1, len(features) + 1)
-        return cls(index, np.concatenate([np.zeros((1, rows.shape[1]), np.float32), rows]))
-
-    def totals(self, features: Ids) -> Scores:
-        """The sum of the weights of each column's features; one row of `features` a kind of feature."""
-        index = self.index[features].T
-        known = index > 0
-        bounds = np.concatenate([[0], np.cumsum(known.sum(1))])
-        values = index[known]
-        ones = np.ones(len(values), np.float32)
-        total: Scores = csr_matrix((ones, values, bounds), shape=(len(index), len(self.rows))) @ self.rows
-        return total
-
-    def probabilities(self, features: Ids, own: Scores) -> Scores:
-        """How likely each label is by itself, `own` being the weights that each label has whatever is seen."""
-        scores = self.totals(features) + own
-        return normal(np.exp(scores - scores.max(1, keepdims=True)))
 
 
 @dataclass(frozen=True)
@@ -86,7 +55,7 @@ def padded(scores: NDArray[Any], batch: Sequence[Span]) -> tuple[NDArray[Any], I
 
 
 def marginals(chain: Chain, scores: Scores, clauses: Sequence[Span]) -> Scores:
-    """Probabilities of the labels at each character (forward and backward sums); 0 outside the clauses."""
+    """Probabilities of the labels of each word (forward and backward sums); 0 outside the clauses."""
     total: Scores = np.zeros_like(scores)
     step, first, last = (np.exp(each) for each in (chain.steps, chain.first, chain.last))
     seen_of_all = np.exp(scores - scores.max(1, keepdims=True))

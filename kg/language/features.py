@@ -1,4 +1,4 @@
-"""What can be seen at each character, as numbers: characters and words around it, what the rules have read there.
+"""What can be seen at each word, as numbers: words and characters around it, what the rules have read there.
 
 Each feature is a number below ``2 ** BITS`` (see `kg.language.hashing`).
 """
@@ -20,6 +20,7 @@ from kg.language.matching import Words
 from kg.language.reading import Reading, Span
 
 CLUSTERS = "word_clusters.csv"
+LONG = 5  # characters of a word, above which sizes are alike
 FAR = 40  # characters in which a head or a verb is looked for
 STEPS = np.array((0, 1, 2, 3, 4, 5, 6, 8, 10, 13, 17, 22, 28, 36, FAR))
 BEGIN, INSIDE, END, SINGLE = 1, 2, 3, 4  # of a character in a stretch; 0 is outside
@@ -28,12 +29,10 @@ HAN_FIRST, HAN_LAST = 0x3400, 0x9FFF
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A document as arrays: of its characters `chars` to `clause_ends`, and `rules`; of its words the other ones."""
+    """A document as arrays: of its characters `chars` and `rules`, of its words all others."""
 
     chars: Numbers
-    token: Ids  # index of the word that a character is in
-    clause_starts: Ids
-    clause_ends: Ids
+    rules: tuple[Numbers, Numbers, Numbers, Numbers]  # places, organisations, titles, phrases
     starts: Ids
     ends: Ids
     words: Numbers
@@ -41,11 +40,13 @@ class Seen:
     coarse: Numbers
     fine: Numbers
     verbs: NDArray[np.bool_]
-    rules: tuple[Numbers, Numbers, Numbers, Numbers]  # places, organisations, titles, phrases
+    clauses: list[Span]  # in words
+    opens: Ids  # the first word of the clause that a word is in
+    closes: Ids  # the word behind that clause
 
 
 class Features:
-    """Reads a document's characters as rows of feature numbers."""
+    """Reads a document's words as rows of feature numbers."""
 
     def __init__(self, knowledge: Knowledge) -> None:
         self.heads, self.verbs = Words(knowledge.heads), Words(knowledge.verbs)
@@ -57,10 +58,10 @@ class Features:
     def seen(self, reading: Reading) -> Seen:
         """The document as arrays."""
         tokens, size = reading.tokens, len(reading.text)
-        ends = np.fromiter((t.end for t in tokens), np.int64, len(tokens))
-        starts = np.concatenate([[0], ends[:-1]])
-        table = np.array([self.word(t.word, t.tag) for t in tokens], np.uint64)
-        clause_starts, clause_ends = clauses(reading.clauses, size)
+        starts, ends = np.array(tokens.starts), np.array(tokens.ends)
+        kinds = {pair: i for i, pair in enumerate(dict.fromkeys(zip(tokens.words, tokens.tags, strict=True)))}
+        table = np.array([self.word(*pair) for pair in kinds], np.uint64)
+        at = np.fromiter(map(kinds.__getitem__, zip(tokens.words, tokens.tags, strict=True)), np.int64, len(tokens))
         phrases = (n.type + n.kind + str(n.verb is not None) for n in reading.phrases)
         rules = (
             marked(reading.places, size, (n.kind or n.name for n in reading.places)),
@@ -68,11 +69,10 @@ class Features:
             marked(reading.titles, size),
             marked(reading.phrases, size, phrases),
         )
-        at = np.repeat(np.arange(len(tokens)), ends - starts)
-        words, tags, coarse, fine, verbs = table.T.copy()
+        words, tags, coarse, fine, verbs = table.T[:, at]
         return Seen(
-            *(classes(reading.text), at, clause_starts, clause_ends, starts, ends),
-            *(words, tags, coarse, fine, verbs > 0, rules),
+            *(classes(reading.text), rules, starts, ends, words, tags, coarse, fine, verbs > 0),
+            *in_words(reading.clauses, starts),
         )
 
     def described(self, word: str, tag: str) -> tuple[int, int, int, int, int]:
@@ -81,62 +81,28 @@ class Features:
         return code(word), code(tag), coarse, fine, word in self.verb_words
 
     def __call__(self, reading: Reading, seen: Seen) -> Ids:
-        """One row a character of the folded text, one column a feature."""
-        columns = [*around(seen.chars), *self.of_words(seen), *self.of_rules(seen)]
-        columns += self.of_landmarks(reading.text, seen)
-        return np.stack([mixed(i, column) for i, column in enumerate(columns)])
-
-    def of_words(self, seen: Seen) -> list[Numbers]:
-        """Words, their parts of speech and their clusters before, here and behind."""
-        at = seen.token
-        place = inner(seen)
-        word = {k: shifted(seen.words, k)[at] for k in (-2, -1, 0, 1, 2)}
-        tag = {k: shifted(seen.tags, k)[at] for k in (-1, 0, 1)}
-        wide = {k: shifted(seen.coarse, k)[at] for k in (-2, -1, 0, 1, 2)}
-        near = {k: shifted(seen.fine, k)[at] for k in (-1, 0, 1)}
-        return [
-            *(joint(place, word[k]) for k in (-1, 0, 1)),
-            joint(place, word[-1], word[0]),
-            joint(place, word[0], word[1]),
-            joint(place, word[-2], word[-1]),
-            joint(place, word[1], word[2]),
-            joint(place, tag[-1], tag[0], tag[1]),
-            *(joint(place, near[k]) for k in (-1, 0, 1)),
-            joint(place, near[-1], near[0]),
-            joint(place, near[0], near[1]),
-            joint(place, wide[-2], wide[-1], wide[0]),
-            joint(place, wide[-1], wide[0], wide[1]),
-            joint(place, wide[0], wide[1], wide[2]),
-        ]
-
-    def of_rules(self, seen: Seen) -> list[Numbers]:
-        """Where in a name of which kind the rules see this character."""
-        places, bodies, titles, phrases = seen.rules
-        return [
-            joint(places, bodies, titles, phrases),
-            joint(places),
-            joint(bodies, seen.chars),
-            joint(bodies),
-            joint(phrases, seen.words[seen.token]),
-            joint(shifted(phrases, -1), phrases, shifted(phrases, 1)),
-        ]
+        """One column a word, one row a kind of feature."""
+        rows = [*of_words(seen), *of_clusters(seen), *of_characters(seen), *of_rules(seen)]
+        rows += self.of_landmarks(reading.text, seen)
+        return np.stack([mixed(i, row) for i, row in enumerate(rows)])
 
     def of_landmarks(self, text: str, seen: Seen) -> list[Numbers]:
         """The next head and the last verb and how far they are, quotation marks, the next and the last stop."""
-        ahead, ahead_far = nearest(*found(text, self.heads, end=True), len(text), forward=True)
-        behind, behind_far = nearest(*found(text, self.verbs, end=False), len(text), forward=False)
-        suffix, suffix_far = nearest(*found(text, self.suffixes, end=True), len(text), forward=True)
+        last, first = seen.ends - 1, seen.starts
+        ahead, ahead_far = nearest(*found(text, self.heads, end=True), last, forward=True)
+        behind, behind_far = nearest(*found(text, self.verbs, end=False), first, forward=False)
+        suffix, suffix_far = nearest(*found(text, self.suffixes, end=True), last, forward=True)
         stops = np.flatnonzero((seen.chars < HAN_FIRST) | (seen.chars > HAN_LAST))
         stops = stops[(seen.chars[stops] != ord("0")) & (seen.chars[stops] != ord("a"))]
-        stop, stop_far = nearest(stops, seen.chars[stops], len(text), forward=True)
-        quotes, word = depth(seen.chars), seen.words[seen.token]
+        stop, stop_far = nearest(stops, seen.chars[stops], last, forward=True)
+        quotes, word = depth(seen.chars)[first], seen.words
         return [
             joint(ahead, ahead_far),
             joint(behind, behind_far),
             joint(suffix, suffix_far),
             joint(behind, behind_far, ahead),
             joint(stop, stop_far, ahead_far),
-            joint(quotes, seen.chars),
+            joint(quotes, word),
             joint(quotes, ahead_far, behind_far),
             joint(ahead, ahead_far, word),
         ]
@@ -148,28 +114,70 @@ def clusters_of(path: Path) -> dict[str, tuple[int, int]]:
         return {row["word"]: (int(row["coarse"]) + 1, int(row["fine"]) + 1) for row in csv.DictReader(lines)}
 
 
-def clauses(found: Sequence[Span], size: int) -> tuple[Ids, Ids]:
-    """First character and end of the clause that each character is in, or else of the one before."""
-    starts = np.fromiter((c.start for c in found), np.int64, len(found))
-    ends = np.fromiter((c.end for c in found), np.int64, len(found))
-    at = np.maximum(np.searchsorted(starts, np.arange(size), side="right") - 1, 0)
-    return starts[at], ends[at]
+def in_words(clauses: Sequence[Span], starts: Ids) -> tuple[list[Span], Ids, Ids]:
+    """The clauses in words; of each word its clause's first word and the one behind; others stand alone."""
+    bounds = np.array([(c.start, c.end) for c in clauses], np.int64).reshape(-1, 2)
+    first, behind = np.searchsorted(starts, bounds).T
+    sizes = behind - first
+    inside = np.arange(sizes.sum()) + np.repeat(first - np.cumsum(sizes) + sizes, sizes)
+    opens = np.arange(len(starts))
+    closes = opens + 1
+    opens[inside], closes[inside] = np.repeat(first, sizes), np.repeat(behind, sizes)
+    return list(map(Span, first.tolist(), behind.tolist())), opens, closes
 
 
-def inner(seen: Seen) -> Numbers:
-    """Where in its word each character is."""
-    here = np.arange(len(seen.token))
-    first, last = here == seen.starts[seen.token], here == seen.ends[seen.token] - 1
-    return np.where(first & last, SINGLE, np.where(first, BEGIN, np.where(last, END, INSIDE))).astype(np.uint64)
+def of_words(seen: Seen) -> list[Numbers]:
+    """Words and their parts of speech before, here and behind."""
+    word = {k: shifted(seen.words, k) for k in range(-2, 3)}
+    tag = {k: shifted(seen.tags, k) for k in range(-2, 3)}
+    return [
+        *(joint(word[k]) for k in range(-2, 3)),
+        *(joint(word[k], word[k + 1]) for k in range(-2, 2)),
+        joint(word[-1], word[1]),
+        joint(word[-1], word[0], word[1]),
+        *(joint(tag[k - 1], tag[k], tag[k + 1]) for k in range(-1, 2)),
+    ]
 
 
-def around(chars: Numbers) -> list[Numbers]:
-    """Single characters, pairs and triples near each character."""
-    at = {k: shifted(chars, k) for k in range(-2, 3)}
-    single = [joint(at[k]) for k in range(-1, 2)]
-    pairs = [joint(at[k], at[k + 1]) for k in range(-2, 2)]
-    triples = [joint(at[k], at[k + 1], at[k + 2]) for k in (-2, -1, 0)]
-    return [*single, *pairs, *triples]
+def of_clusters(seen: Seen) -> list[Numbers]:
+    """Clusters of the words before, here and behind."""
+    near = {k: shifted(seen.fine, k) for k in range(-1, 2)}
+    wide = {k: shifted(seen.coarse, k) for k in range(-2, 3)}
+    return [
+        *(joint(near[k]) for k in range(-1, 2)),
+        joint(near[-1], near[0]),
+        joint(near[0], near[1]),
+        joint(near[-1], near[1]),
+        *(joint(wide[k - 1], wide[k], wide[k + 1]) for k in range(-1, 2)),
+    ]
+
+
+def of_characters(seen: Seen) -> list[Numbers]:
+    """Characters at the ends of the word and of its neighbours, and its length."""
+    first, last, size = seen.chars[seen.starts], seen.chars[seen.ends - 1], seen.ends - seen.starts
+    before_last = seen.chars[np.maximum(seen.ends - 2, seen.starts)]
+    return [
+        joint(first),
+        joint(last),
+        joint(before_last, last),
+        joint(shifted(last, -1), first),
+        joint(last, shifted(first, 1)),
+        joint(shifted(last, 1)),
+        joint(np.minimum(size, LONG).astype(np.uint64), seen.tags),
+    ]
+
+
+def of_rules(seen: Seen) -> list[Numbers]:
+    """Where in a name of which kind the rules see this word."""
+    places, bodies, titles, phrases = (joint(rule[seen.starts], rule[seen.ends - 1]) for rule in seen.rules)
+    return [
+        joint(places, bodies, titles, phrases),
+        joint(places),
+        joint(bodies, seen.words),
+        joint(shifted(bodies, -1), bodies, shifted(bodies, 1)),
+        joint(phrases, seen.words),
+        joint(shifted(phrases, -1), phrases, shifted(phrases, 1)),
+    ]
 
 
 def marked(stretches: Sequence[Span], size: int, kinds: Iterable[str] | None = None) -> Numbers:
@@ -201,15 +209,14 @@ def found(text: str, words: Words, end: bool) -> tuple[Ids, Numbers]:
     return edges, np.fromiter((code(text[s.start : s.end]) for s in spans), np.uint64, len(spans))
 
 
-def nearest(edges: Ids, numbers: Numbers, size: int, forward: bool) -> tuple[Numbers, Numbers]:
-    """Number of the nearest landmark before or behind each character, and in how many steps; 0 if none is near."""
+def nearest(edges: Ids, numbers: Numbers, places: Ids, forward: bool) -> tuple[Numbers, Numbers]:
+    """Number of the nearest landmark before or behind each place, and in how many steps; 0 if none is near."""
     if not len(edges):
-        return np.zeros(size, np.uint64), np.zeros(size, np.uint64)
-    here = np.arange(size)
-    index = np.searchsorted(edges, here, side="left" if forward else "right") - (not forward)
+        return np.zeros(len(places), np.uint64), np.zeros(len(places), np.uint64)
+    index = np.searchsorted(edges, places, side="left" if forward else "right") - (not forward)
     inside = (index >= 0) & (index < len(edges))
     index = np.clip(index, 0, len(edges) - 1)
-    far = np.abs(edges[index] - here)
+    far = np.abs(edges[index] - places)
     near = inside & (far < FAR)
     step = STEPS_OF[np.minimum(far, FAR)]
     return np.where(near, numbers[index], 0).astype(np.uint64), np.where(near, step, 0).astype(np.uint64)

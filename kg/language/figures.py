@@ -12,8 +12,8 @@ from spacy.tokens import Doc
 from kg.knowledge import Knowledge, load
 from kg.language.metrics import Metrics
 from kg.language.numbers import Numbers
-from kg.language.reading import Period, Quantity, Reading, Span, at, within
-from kg.language.sections import Section, Sections
+from kg.language.reading import Period, Quantity, Reading, Section, Span, at, within
+from kg.language.sections import Sections
 from kg.language.shares import Shares
 from kg.language.statuses import Statuses
 
@@ -36,7 +36,7 @@ class Figures:
         """Read the document; see the class."""
         reading: Reading = doc._.kg
         found = sorted(self.numbers.find(reading), key=lambda q: q.span)
-        sections = self.sections.find(reading)
+        reading.sections = sections = self.sections.find(reading)
         done: list[Quantity] = []
         for index, quantity in enumerate(found):
             stop = found[index + 1].span.start if index + 1 < len(found) else len(reading.text)

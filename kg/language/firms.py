@@ -48,5 +48,5 @@ class Firms:
 
     def likely(self, reading: Reading, item: Span) -> bool:
         """Whether the segmentation knows a part of it as a name, or breaks it up into characters."""
-        tokens = within(reading.tokens, item)
+        tokens = reading.tokens.within(item)
         return any(t.tag in self.proper or t.end - t.start == 1 for t in tokens)

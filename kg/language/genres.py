@@ -28,17 +28,19 @@ class Genres:
             for row in table["genre"]
         ]
         text = table["text"]
+        self.wording = re.compile(text["wording"])
         self.question, self.asked, self.share = re.compile(text["question"]), re.compile(text["asked"]), text["share"]
         self.titled: dict[str, str] = text["titled"]
         self.marks = [(row["name"], re.compile(row["pattern"])) for row in text["mark"]]
         self.words = [(row["name"], row["weight"], re.compile(row["pattern"])) for row in text["words"]]
 
-    def __call__(self, title: str, text: str) -> str:
-        """The genre of a document with this title and text, both folded."""
+    def __call__(self, title: str, text: str, named: str = "") -> str:
+        """The genre of a document with this title and text, both folded; `named` is what its file is called."""
         head = text[:HEAD]
         if self.talk(head):
             return "interview"
-        found = next((rule.name for rule in self.rules if title and self.fits(rule, title, head)), "")
+        called = title or (named if self.wording.search(named) else "")
+        found = next((rule.name for rule in self.rules if called and self.fits(rule, called, head)), "")
         if found:
             return found
         marked = next((name for name, pattern in self.marks if pattern.search(head)), "")

@@ -89,7 +89,7 @@ class Items:
 
     def words(self, reading: Reading, start: int, end: int) -> list[Token]:
         """The words that begin within a stretch."""
-        return within(reading.tokens, Span(start, end))
+        return reading.tokens.within(Span(start, end))
 
     def is_done(self, reading: Reading, head: str, end: int) -> bool:
         """Whether the words that end before a number only say what was done."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -14,7 +15,7 @@ from kg.language.enactments import Enactments
 from kg.language.genres import Genres
 from kg.language.headers import Headers
 from kg.language.publishers import Publishers
-from kg.language.reading import Name, Reading, Span
+from kg.language.reading import Name, Reading, Span, in_order
 from kg.language.signatures import HEADER_LINES, Dates, Signatures, Signed
 from kg.text import fold
 
@@ -30,6 +31,7 @@ class Metadata:
         self.rows = {key: re.compile(pattern) for key, pattern in table["row"].items()}
         self.head: int = table["title"]["head"]
         self.told = [re.compile(table["title"][key]) for key in ("promulgated", "explanation")]
+        self.file = re.compile(table["title"]["file"])
         self.carries = re.compile(table["title"]["carries"])
         self.own_genres, self.carriers = set(table["title"]["own_genres"]), Carriers(knowledge)
         self.headers, self.genre = Headers(knowledge), Genres(knowledge)
@@ -43,7 +45,8 @@ class Metadata:
         reading: Reading = doc._.kg
         stated = self.stated(reading)
         title, span = self.title(reading, stated.get("title", ""))
-        reading.meta = meta = {"title": title, "genre": self.genre(title, reading.text)}
+        named = title or self.headers.clean(self.file.sub("", fold(reading.doc.rsplit("/", 1)[-1]).text))
+        reading.meta = meta = {"title": title, "genre": self.genre(title, reading.text, named)}
         issuers = self.headers.issuers(reading, span)
         decree = self.enactments.decree(reading)
         carries = self.carries.search(title) is not None
@@ -55,14 +58,28 @@ class Metadata:
         publisher = self.publishers(
             reading, stated.get("publisher", ""), issuers, (signed.signer, printed.signer), maker
         )
-        meta["publisher"] = publisher.name if publisher else ""
+        meta["publisher"] = publisher.name if publisher else self.publishers.presumed(named, reading.home)
         reading.reporter = publisher if publisher and not self.publishers.media.search(publisher.name) else None
         reading.own = self.own(reading, span)
         if reading.own and reading.own not in reading.titles:
-            reading.titles = sorted([*reading.titles, reading.own])
+            reading.titles = in_order([*reading.titles, reading.own])
+        self.set_apart(reading)
         issued = next((d for each in (first, signed.date, stated.get("signed", "")) if (d := self.dates.iso(each))), "")
         reading.attributes = self.attributes(reading, issued, maker)
         return doc
+
+    def set_apart(self, reading: Reading) -> None:
+        """Take the document's own title and number from the names: it is no policy but for what it passes on."""
+        title, number, own = reading.meta["title"], reading.meta["number"], reading.own
+        heads = [Span(*m.span()) for m in re.finditer(re.escape(title), reading.text[: self.head])] if title else []
+        texts = [n for n in reading.phrases if n.kind == "PolicyDocument"]
+        named = [n for n in texts if number and reading.quote(n) == number]
+        said = [n for n in texts if any(h.holds(n) and (own is not None or n.start == h.start) for h in heads)]
+        if named or said:
+            reading.phrases = [n for n in reading.phrases if n not in named and n not in said]
+        if own is not None:
+            as_own = [replace(own, start=n.start, end=n.end, alias=True, parent="number") for n in named]
+            reading.titles = in_order([*reading.titles, *as_own])
 
     def stated(self, reading: Reading) -> dict[str, str]:
         """What the file and the header table say."""

@@ -15,7 +15,7 @@ from kg.language.departments import Departments
 from kg.language.firms import Firms
 from kg.language.gazetteer import gazetteer_of
 from kg.language.matching import Words
-from kg.language.reading import Name, Reading, Span
+from kg.language.reading import Name, Reading, Span, in_order
 
 
 class Organisations:
@@ -61,14 +61,14 @@ class Organisations:
         for _ in range(2):  # a unit, and what is within the unit
             found = longest([*found, *(unit for name in found for unit in self.units(text, name))], self.single)
         found += self.heirs(text, nested(found))
-        found += self.firms(reading, sorted(found))
+        found += self.firms(reading, in_order(found))
         found += [other for name in found for other in self.departments.shared(text, name)]
         found += [self.bare_unit(text, m) for m in self.alone.finditer(text)]
         found += [
             Name(m.start(), m.end(), type="Organisation", name=m.group(), kind="self", alias=True)
             for m in self.self_words.finditer(text)
         ]
-        reading.organisations = sorted(nested(found))
+        reading.organisations = in_order(nested(found))
         return doc
 
     def by_suffix(self, text: str) -> Iterator[Name]:

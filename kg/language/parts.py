@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from kg.knowledge import Knowledge
 from kg.language.reading import Link, Name, Reading, Span, within
 
-SHORTEST = 4
+SHORTEST, NEAR = 4, 10
 
 
 class Parts:
     """Links partOf between mechanisms, and from a mechanism to the body that it stands right behind."""
 
     def __init__(self, knowledge: Knowledge) -> None:
-        table = knowledge.patterns("relations")["part"]
-        self.placed, self.sets = re.compile(table["placed"]), re.compile(table["sets"])
+        self.made_of, self.organ = (
+            knowledge.compiled("relations", "part", "made_of"),
+            knowledge.compiled("relations", "part", "organ"),
+        )
+        self.host, self.part = (
+            knowledge.compiled("relations", "part", "host"),
+            knowledge.compiled("relations", "part", "part"),
+        )
+        self.listing = knowledge.compiled("relations", "part", "listing")
+        self.placed, self.sets = (
+            knowledge.compiled("relations", "part", "placed"),
+            knowledge.compiled("relations", "part", "sets"),
+        )
 
     def __call__(self, reading: Reading) -> Iterator[Link]:
         """All links of the document."""
@@ -37,10 +47,13 @@ class Parts:
         for name in first.values():
             sizes = range(len(name.name) - 1, SHORTEST - 1, -1)
             host = next((first[name.name[:size]] for size in sizes if name.name[:size] in first), None)
-            if host:
+            if host and self.host.search(host.name) and self.part.search(name.name):
                 yield Link(name, "partOf", host, Span(name.start, name.end), "composition", confidence=0.6)
-        for clause in reading.clauses:
-            yield from self.set_up(reading, within(mechanisms, clause), clause)
+        yield from self.organs(reading)
+        yield from self.members(reading)
+        yield from self.listed(reading)
+        for clause, names in groupby(mechanisms, key=lambda n: reading.clause(n.start)):
+            yield from self.set_up(reading, list(names), clause)
 
     def set_up(self, reading: Reading, names: list[Name], clause: Span) -> Iterator[Link]:
         """在甲设立乙; 甲增设乙: 乙 is part of 甲."""
@@ -51,3 +64,31 @@ class Parts:
                 listed = [n for n in names if n.verb == name.verb and n.start >= name.start]
                 for part in listed:
                     yield Link(part, "partOf", host, Span(host.start, part.end), "placement", confidence=0.6)
+
+    def organs(self, reading: Reading) -> Iterator[Link]:
+        """甲常委会: a body whose name is another's with what organ it is."""
+        first = {name.name: name for name in reversed(reading.organisations)}
+        for name, body in first.items():
+            for size in range(len(name) - 2, 1, -1):
+                host = first.get(name[:size])
+                if host and not body.parent and self.organ.match(name, size):
+                    yield Link(body, "partOf", host, Span(body.start, body.end), "composition", confidence=0.6)
+                    break
+
+    def members(self, reading: Reading) -> Iterator[Link]:
+        """由甲、乙等组成的丙; 丙由甲、乙组成: 甲 and 乙 are part of 丙."""
+        for match in self.made_of.finditer(reading.text):
+            who = Span(*match.span("who"))
+            bodies = [n for n in within(reading.organisations, who) if n.end <= match.end()]
+            wholes = [n for n in [*reading.organisations, *reading.phrases] if match.start() in (n.end, n.end + 1)]
+            wholes = [n for n in [*reading.organisations, *reading.phrases] if n.start == match.end()] or wholes
+            for body in bodies if wholes else ():
+                passage = Span(min(match.start(), wholes[0].start), max(match.end(), wholes[0].end))
+                yield Link(body, "partOf", wholes[0], passage, "members", confidence=0.7)
+
+    def listed(self, reading: Reading) -> Iterator[Link]:
+        """“甲”“乙”等14个项目: mechanisms of a list are part of the one that closes it."""
+        for first, second in pairwise(reading.phrases):
+            alike = first.type == second.type == "Mechanism" and first.end < second.start <= first.end + NEAR
+            if alike and self.listing.match(reading.text[first.end : second.start]):
+                yield Link(first, "partOf", second, Span(first.start, second.end), "listing", confidence=0.6)

@@ -23,6 +23,7 @@ class Periods:
     def __init__(self, knowledge: Knowledge) -> None:
         table = knowledge.patterns("periods")
         self.patterns = [(row["kind"], re.compile(row["regex"])) for row in table["pattern"]]
+        self.cue = re.compile(table["cue"])
         self.last, self.next = set(table["words"]["last"]), set(table["words"]["next"])
         self.first_half = table["words"]["first_half"]
         self.compared, self.compared_after = (re.compile(table["words"][k]) for k in ("compared", "compared_after"))
@@ -36,8 +37,9 @@ class Periods:
         date, year = reading.meta.get("date", ""), reading.meta["period"]
         base = (year or date if reading.meta.get("genre") == "report" or year > date[:4] else date or year)[:4]
         taken = bytearray(len(reading.text) + 1)
+        told = [s for s in reading.sentences if self.cue.search(reading.text, s.start, s.end)]
         for kind, pattern in self.patterns:
-            for match in pattern.finditer(reading.text):
+            for match in (m for s in told for m in pattern.finditer(reading.text, s.start, s.end)):
                 if match.start() == match.end() or any(taken[match.start() : match.end()]):
                     continue
                 value = self.value(kind, match.groupdict(), base, reading.meta.get("date", ""))

@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 from kg.knowledge import Head, Knowledge, load
 from kg.language.clauses import SHORTEST, Boundaries, Clause
 from kg.language.matching import Words
-from kg.language.reading import Name, Reading, Span, Token, within
+from kg.language.reading import START, Name, Reading, Span, Token, in_order, within
 from kg.language.verbs import Verbs
 
 CLASSES = {
@@ -53,16 +53,21 @@ class Phrases:
     def __call__(self, doc: Doc) -> Doc:
         """Read the document; see the class."""
         reading: Reading = doc._.kg
-        taken = sorted([*reading.titles, *reading.organisations])
+        taken = in_order([*reading.titles, *reading.organisations])
         found: list[Name] = []
+        stops = set(reading.tokens.ends)
+        heads = [s for s in self.head_words.find_all(reading.text) if s.end in stops]
+        heads.sort(key=START)
         for clause in reading.clauses:
-            if clause.end - clause.start > SHORTEST:
+            if clause.end - clause.start > SHORTEST and (
+                within(heads, clause) or self.boundaries.quotes(reading, clause)
+            ):
                 found += self.clause(reading, clause, within(taken, clause))
         ends = {n.end: n for n in reading.organisations}
         found = [
             replace(n, parent=ends[n.start].name) if n.start in ends and n.type == "Mechanism" else n for n in found
         ]
-        reading.phrases = sorted([*found, *(n for title in reading.titles for n in self.titled(reading, title))])
+        reading.phrases = in_order([*found, *(n for title in reading.titles for n in self.titled(reading, title))])
         return doc
 
     def titled(self, reading: Reading, title: Name) -> list[Name]:
@@ -123,10 +128,12 @@ class Phrases:
         stops, following = {t.end for t in clause.tokens}, {t.start: t for t in clause.tokens}
         ends: dict[int, Span] = {}
         for span in self.head_words.find_all(clause.text):
+            if span.end not in stops or not self.stops(following.get(span.end)):
+                continue
             hidden = any(m.start < span.start and span.end < m.end for m in clause.masks) or any(
                 b.overlaps(span) for b in clause.blocks
             )
-            if not hidden and span.end in stops and self.stops(following.get(span.end)):
+            if not hidden:
                 ends[span.end] = min(span, ends.get(span.end, span), key=lambda s: s.start)
         found = [
             (Span(self.boundaries.left(clause, head.start), end), self.heads[clause.text[head.start : end]])
@@ -196,7 +203,7 @@ class Phrases:
 def moved(name: Name, by: int) -> Name:
     """The name with its offsets counted from the text's start."""
     verb = name.verb and Span(name.verb.start + by, name.verb.end + by)
-    return replace(name, start=name.start + by, end=name.end + by, verb=verb)
+    return Name(name.start + by, name.end + by, name.type, name.name, name.kind, verb, name.parent, name.alias)
 
 
 @Language.factory("kg_phrases")

@@ -13,7 +13,7 @@ from kg.language.areas import Areas
 from kg.language.gazetteer import gazetteer_of
 from kg.language.homes import Homes
 from kg.language.matching import Words
-from kg.language.reading import Name, Reading, Span
+from kg.language.reading import Name, Reading, Span, in_order
 
 
 class Places:
@@ -36,8 +36,8 @@ class Places:
         reading.home = self.homes(reading, plain, local)
         found = [self.named(reading, span, before) for before, span in pairwise([Span(0, 0), *spans])]
         found += [self.local_name(reading, span) for span in local]
-        places = sorted(n for n in found if n is not None)
-        reading.places = sorted([*places, *self.areas(reading, places)])
+        places = in_order(n for n in found if n is not None)
+        reading.places = in_order([*places, *self.areas(reading, places)])
         return doc
 
     def fits(self, reading: Reading, span: Span) -> bool:

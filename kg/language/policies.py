@@ -1,29 +1,35 @@
-"""Policies about policies and mechanisms, and their issuers by title: provides, basedOn, amends, repeals, issues."""
+"""Policies and what they set out, and who made them by their titles and signatures: provides, issues."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from itertools import pairwise
 
 from kg.knowledge import Knowledge
-from kg.language.reading import Link, Name, Reading, Span, within
+from kg.language.addressees import Addressees
+from kg.language.bodies import outermost
+from kg.language.carriers import OPEN
+from kg.language.cosigners import Cosigners
+from kg.language.matching import Words
+from kg.language.reading import Link, Name, Reading, Span, in_order, within
+
+DOCUMENT = "PolicyDocument"
+NEAR = 12  # characters behind a body that tell what it does
 
 
 class Policies:
-    """Links whose subject is a policy, and links that a title's composition states."""
+    """Links provides, and issues as a title, its neighbour, a signature or a reply tells it."""
 
     def __init__(self, knowledge: Knowledge) -> None:
         table = knowledge.patterns("relations")
-        self.provides = re.compile(table["provides"]["verbs"])
-        self.lead = re.compile(table["provides"]["subject"])
-        self.basis = re.compile(table["policy"]["basis_near"])
-        self.made = re.compile(table["policy"]["made"])
-        self.own_basis, self.carrying = (
-            re.compile(table["policy"]["own_basis"]),
-            re.compile(table["policy"]["carries_out"]),
-        )
-        self.repeals = re.compile(table["policy"]["repeals"])
+        self.provides = knowledge.compiled("relations", "provides", "verbs")
+        self.lead = knowledge.compiled("relations", "provides", "subject")
+        self.then = knowledge.compiled("relations", "provides", "then")
+        self.by, self.makes = table["policy"]["by"], knowledge.compiled("relations", "policy", "makes")
+        self.beside = knowledge.compiled("relations", "policy", "beside")
+        self.mark = knowledge.compiled("relations", "actor", "list_mark")
+        self.named = knowledge.compiled("relations", "provides", "named")
+        self.received = knowledge.compiled("relations", "reply", "received")
+        self.addressees, self.cosigners = Addressees(knowledge), Cosigners(knowledge)
 
     def __call__(self, reading: Reading) -> Iterator[Link]:
         """All links of the document."""
@@ -31,17 +37,31 @@ class Policies:
         for title in titles:
             yield from self.issuers(reading, title)
             yield from self.holds(reading, title)
-        for first, second in pairwise(titles):
-            yield from self.based(reading, first, second)
-        own = reading.own
-        if own:
-            yield from self.grounds(reading, own, titles)
-        yield from self.carries_out(reading, titles)
-        for title in titles:
-            yield from self.ends(reading, title)
+        if reading.own:
+            yield from self.signed(reading, reading.own)
+        yield from self.named_for(reading, titles)
+        yield from self.submitted(reading, titles)
 
     def issuers(self, reading: Reading, title: Name) -> Iterator[Link]:
-        """The bodies at the head of a title: 《国务院关于…的通知》."""
+        """The bodies at the head of a title: 《国务院关于…的通知》; who stands right before it: 国务院《…》."""
+        clause = reading.clause(title.start)
+        lead = Span(clause.start, title.start)
+        owners = in_order([*outermost(within(reading.organisations, lead)), *within(reading.places, lead)])
+        position = title.start if reading.text[title.start] in OPEN else -1
+        for owner in reversed([n for n in owners if not any(o != n and o.holds(n) for o in owners)]):
+            gap = reading.text[owner.end : position] if owner.end <= position else None
+            if gap is None or (gap and not self.mark.fullmatch(gap)):
+                continue
+            if self.beside.search(reading.text, clause.start, owner.start):
+                break
+            yield Link(owner, "issues", title, Span(owner.start, title.end), "owner", confidence=0.6)
+            position = owner.start
+        if reading.text.startswith(self.by, title.end):
+            start = title.end + len(self.by)
+            behind = [n for n in within(reading.organisations, Span(start, start + 1)) if n.start == start]
+            for body in behind:
+                if self.makes.match(reading.text[body.end : body.end + NEAR]):
+                    yield Link(body, "issues", title, Span(title.start, body.end), "owner", confidence=0.6)
         bodies = [n for n in within(reading.organisations, title) if n.end < title.end]
         position, first = title.start + reading.text.startswith(("《", "〈"), title.start), None
         for body in sorted(bodies, key=lambda n: (n.start, -n.end)):
@@ -56,58 +76,45 @@ class Policies:
 
     def holds(self, reading: Reading, title: Name) -> Iterator[Link]:
         """What a policy sets out: 《条例》明确…, 规划提出…; and the mechanism that its own title names."""
-        for phrase in within(reading.phrases, title):
-            if phrase.parent == "title" and phrase.end < title.end:
-                yield Link(title, "provides", phrase, Span(title.start, title.end), "title", confidence=0.7)
         sentence, clause = reading.sentence(title.start), reading.clause(title.start)
         verb = self.provides.match(reading.text, title.end)
-        if verb and self.lead.match(reading.text[clause.start : title.start]):
+        told = verb and self.lead.match(reading.text[clause.start : title.start])
+        if told or self.then.match(reading.text, title.end, sentence.end):
             for phrase in within(reading.phrases, Span(title.end, sentence.end)):
                 if phrase.type == "Mechanism":
                     yield Link(title, "provides", phrase, Span(title.start, phrase.end), "provides", confidence=0.6)
 
-    def based(self, reading: Reading, first: Name, second: Name) -> Iterator[Link]:
-        """根据《甲》…制定《乙》: the second is based on the first."""
-        sentence = reading.sentence(first.start)
-        if second.start >= sentence.end or second.parent == "within":
-            return
-        if self.basis.search(reading.text, sentence.start, first.start) and self.made.search(
-            reading.text, first.end, second.start
-        ):
-            yield Link(second, "basedOn", first, Span(first.start, second.end), "basis", confidence=0.6)
+    def signed(self, reading: Reading, own: Name) -> Iterator[Link]:
+        """Those who sign the document's own policy beside its publisher."""
+        signers = self.cosigners(reading)
+        for other in signers[1:]:
+            passage = Span(own.start, own.end)
+            yield Link(other, "issues", own, passage, "signature", Span(other.start, other.end), 0.8)
+            yield Link(signers[0], "cooperatesWith", other, Span(other.start, other.end), "signature", confidence=0.7)
 
-    def grounds(self, reading: Reading, own: Name, titles: list[Name]) -> Iterator[Link]:
-        """What the document's own policy is based on: 根据《甲》…制定本办法; 实施《甲》办法."""
-        for title in titles:
-            sentence = reading.sentence(title.start)
-            stated = self.basis.search(reading.text, sentence.start, title.start)
-            if title.name != own.name and stated and self.own_basis.search(reading.text, title.end, sentence.end):
-                yield Link(
-                    own, "basedOn", title, Span(stated.start(), title.end), "basis", Span(own.start, own.end), 0.6
-                )
+    def named_for(self, reading: Reading, titles: list[Name]) -> Iterator[Link]:
+        """关于加强甲机制的意见: a text whose name holds a mechanism that the document names elsewhere."""
+        known = {n.name: n for n in reversed(reading.phrases) if n.type == "Mechanism" and self.named.search(n.name)}
+        inner = {name for name, n in known.items() if n.parent == "title"}
+        words = Words(known) if known and titles else None
+        for title in {t.name: t for t in reversed(titles) if t.kind == DOCUMENT}.values() if words else ():
+            best: dict[int, tuple[bool, int]] = {}
+            for span in words.find_all(title.name) if words else []:
+                rank = (title.name[span.start : span.end] in inner, span.start)  # rather a name of the text, in full
+                best[span.end] = min(rank, best.get(span.end, rank))
+            for end, (_, start) in best.items():
+                if end < len(title.name):
+                    found, passage = known[title.name[start:end]], Span(title.start, title.end)
+                    yield Link(title, "provides", found, passage, "title", Span(found.start, found.end), 0.6)
 
-    def carries_out(self, reading: Reading, titles: list[Name]) -> Iterator[Link]:
-        """实施〈甲〉若干规定: a title that carries out the one within it."""
-        outer = None
-        for title in titles:
-            if title.parent != "within":
-                outer = title
-            elif (
-                outer
-                and title.end < outer.end
-                and title.name in outer.name
-                and self.carrying.search(reading.text, outer.start, title.start)
-            ):
-                yield Link(outer, "basedOn", title, Span(outer.start, outer.end), "title", confidence=0.7)
-
-    def ends(self, reading: Reading, title: Name) -> Iterator[Link]:
-        """《甲》同时废止: the document's own policy repeals it."""
-        own = reading.own
-        if (
-            own
-            and own.name != title.name
-            and self.repeals.match(reading.text[title.end : title.end + 40].split("》")[-1].lstrip("（）"))
-        ):
-            yield Link(
-                own, "repeals", title, Span(title.start, reading.clause(title.end).end), "repeal", confidence=0.7
-            )
+    def submitted(self, reading: Reading, titles: list[Name]) -> Iterator[Link]:
+        """你们《甲》收悉: those whom a reply addresses made it."""
+        bodies = self.addressees(reading)
+        for title in titles if bodies else ():
+            clause = reading.clause(title.start)
+            inner = [t for t in titles if t.parent == "within" and title.holds(t)]
+            if self.received.match(reading.text[clause.start : title.start]):
+                for body in bodies:
+                    for text in [title, *inner]:
+                        apart = Span(body.start, body.end)
+                        yield Link(body, "issues", text, Span(clause.start, title.end), "reply", apart, 0.7)

@@ -6,6 +6,7 @@ import re
 
 from kg.knowledge import Knowledge
 from kg.language.enactments import Enactments
+from kg.language.gazetteer import gazetteer_of
 from kg.language.reading import Name, Reading
 from kg.language.signatures import Signatures
 
@@ -22,6 +23,8 @@ class Publishers:
         self.among, self.channel = re.compile(table["among"]), re.compile(table["channel"])
         self.ourselves, self.nobody = re.compile(table["ourselves"]), re.compile(table["nobody"])
         self.carried, self.enacted = set(table["carried"]), set(table["enacted"])
+        self.government_report, self.government = re.compile(table["government_report"]), table["government"]
+        self.gazetteer = gazetteer_of(knowledge)
         self.enactments, self.alike = Enactments(knowledge), signatures.alike
 
     def __call__(
@@ -42,6 +45,11 @@ class Publishers:
         chosen = next((name for name in found if name), None)
         fuller = (name for name in found[:-1] if chosen and name and self.alike(name.name, chosen.name))
         return max(fuller, key=lambda n: len(n.name), default=chosen)
+
+    def presumed(self, title: str, home: str) -> str:
+        """The government whose work report the title, or the file's name, says that this is."""
+        place = self.gazetteer.by_code.get(home) if self.government_report.search(title) else None
+        return place.name + self.government if place else ""
 
     def speaking(self, reading: Reading) -> Name | None:
         """The body in whose name a report is given."""

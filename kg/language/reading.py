@@ -5,10 +5,11 @@ All places in it are offsets into ``folded.text``; `Reading.original` gives thos
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from operator import attrgetter
 from typing import TypeVar
 
 from kg.text import Folded
@@ -70,11 +71,50 @@ class Token(Span):
     tag: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """The words of the segmentation in columns, which take a fraction of the time that objects do."""
+
+    starts: Sequence[int] = ()
+    ends: Sequence[int] = ()
+    words: Sequence[str] = ()
+    tags: Sequence[str] = ()
+
+    def __len__(self) -> int:
+        """How many words."""
+        return len(self.ends)
+
+    def within(self, stretch: Span, origin: int = 0) -> list[Token]:
+        """The words that start within a stretch, their places counted from `origin`."""
+        first = bisect_left(self.starts, stretch.start)
+        last = bisect_left(self.starts, stretch.end, first)
+        starts, ends = self.starts[first:last], self.ends[first:last]
+        if origin:
+            starts, ends = [start - origin for start in starts], [end - origin for end in ends]
+        return list(map(Token, starts, ends, self.words[first:last], self.tags[first:last]))
+
+    def at(self, position: int) -> Token:
+        """The word that holds a position; an empty one where there is no word."""
+        index = bisect_right(self.starts, position) - 1
+        if index < 0:
+            return Token(0, 0)
+        return Token(self.starts[index], self.ends[index], self.words[index], self.tags[index])
+
+
 @dataclass(slots=True, unsafe_hash=True)
 class Period(Span):
     """A stretch of time as ISO 8601 (see the guidelines), or a relative one still to be resolved."""
 
     value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A stretch from `start` on: the period that it reports on, and whether it looks ahead."""
+
+    start: int
+    period: str | None
+    ahead: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +136,7 @@ class Quantity:
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who acts from `since` on: one or more names, with their roles where a task list gives them."""
+    """Who acts from `since` on: one or more names, with their roles where a task list gives them; none, if unknown."""
 
     since: int
     names: tuple[Name, ...]
@@ -129,13 +169,16 @@ class Reading:
     lines: list[Line] = field(default_factory=list)
     sentences: list[Span] = field(default_factory=list)
     clauses: list[Span] = field(default_factory=list)
-    tokens: list[Token] = field(default_factory=list)
+    sentence_starts: list[int] = field(default_factory=list)  # of `sentences`: numbers are found faster than spans
+    clause_starts: list[int] = field(default_factory=list)
+    tokens: Tokens = field(default_factory=Tokens)
     places: list[Name] = field(default_factory=list)
     organisations: list[Name] = field(default_factory=list)
     titles: list[Name] = field(default_factory=list)
     phrases: list[Name] = field(default_factory=list)
     aliases: dict[str, str] = field(default_factory=dict)  # short form → full name, as the document introduces it
     periods: list[Period] = field(default_factory=list)
+    sections: list[Section] = field(default_factory=list)
     quantities: list[Quantity] = field(default_factory=list)
     actors: list[Actor] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
@@ -156,38 +199,48 @@ class Reading:
 
     def sentence(self, position: int) -> Span:
         """The sentence that holds a position."""
-        return at(self.sentences, position)
+        if len(self.sentence_starts) != len(self.sentences):
+            self.sentence_starts = list(map(START, self.sentences))
+        return self.sentences[max(0, bisect_right(self.sentence_starts, position) - 1)]
 
     def clause(self, position: int) -> Span:
         """The clause (between commas) that holds a position."""
-        return at(self.clauses, position)
+        if len(self.clause_starts) != len(self.clauses):
+            self.clause_starts = list(map(START, self.clauses))
+        return self.clauses[max(0, bisect_right(self.clause_starts, position) - 1)]
 
     def splits(self, position: int) -> bool:
         """Whether a word of the segmentation goes on across a position: 示范|县, 桂华村|民."""
-        token = at(self.tokens, position) if self.tokens else Span(0, 0)
+        token = self.tokens.at(position)
         return token.start < position < token.end
 
     def actor(self, position: int) -> Actor | None:
         """Who acts at a position; None where nobody is known to."""
         index = bisect_right(self.actors, position, key=lambda a: a.since) - 1
-        return self.actors[index] if index >= 0 else None
+        return self.actors[index] if index >= 0 and self.actors[index].names else None
 
     def names(self) -> list[Name]:
         """All names, in order of the text."""
-        return sorted([*self.places, *self.organisations, *self.titles, *self.phrases])
+        return in_order([*self.places, *self.organisations, *self.titles, *self.phrases])
 
 
 S = TypeVar("S", bound=Span)
+START, PLACE = attrgetter("start"), attrgetter("start", "end")
+
+
+def in_order(spans: Iterable[S]) -> list[S]:
+    """The spans in order of the text, the shorter of two at one place first; four times as fast as by `Span.__lt__`."""
+    return sorted(spans, key=PLACE)
 
 
 def at(spans: Sequence[Span], position: int) -> Span:
     """The last of the sorted spans that starts at or before a position."""
-    index = bisect_right(spans, position, key=lambda s: s.start) - 1
+    index = bisect_right(spans, position, key=START) - 1
     return spans[max(0, index)]
 
 
 def within(spans: Sequence[S], stretch: Span) -> list[S]:
     """The sorted spans that start within a stretch."""
-    first = bisect_right(spans, stretch.start - 1, key=lambda s: s.start)
-    last = bisect_right(spans, stretch.end - 1, key=lambda s: s.start)
+    first = bisect_left(spans, stretch.start, key=START)
+    last = bisect_left(spans, stretch.end, first, key=START) if stretch.end > stretch.start else first
     return list(spans[first:last])

@@ -4,28 +4,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
 import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc
+from threadpoolctl import ThreadpoolController
 
 from kg.knowledge import Knowledge, load
 from kg.language import candidates, hashing
 from kg.language.candidates import Candidates, chosen
 from kg.language.clauses import Boundaries, Clause
-from kg.language.crf import Chain, Scores, Table, marginals
+from kg.language.crf import Chain, marginals
 from kg.language.features import Features
+from kg.language.gazetteer import gazetteer_of
 from kg.language.labels import KINDS
-from kg.language.reading import Name, Reading, Span, within
+from kg.language.network import Network
+from kg.language.reading import Name, Reading, Span, in_order, within
 from kg.language.verbs import Verbs
+from kg.language.wording import Vote, Wording
 
 S = TypeVar("S", bound=Span)
 FILE = "names.npz"
 REACH = 130  # no name is longer
 HALF = 0.5
+TITLED = "《"  # what stands in it `kg_titles` has read, or knows for no policy
 LONG = ("Policy", "Mechanism")  # what is named within other names is not one of these
 TYPES = {
     "ORG": ("Organisation", ""),
@@ -38,20 +43,22 @@ TYPES = {
 
 @dataclass(frozen=True)
 class Weights:
-    """What ``bench/train_names.py`` learnt: labels of characters and how they follow, classes of whole stretches."""
+    """What ``bench/train_names.py`` learnt: labels of words and how they follow, classes of whole stretches."""
 
-    labels: Table
+    labels: Network
     chain: Chain
-    classes: Table
-    own: Scores
+    classes: Network
 
     @classmethod
     def load(cls, path: Path) -> Weights:
         """Read ``names.npz``."""
         with np.load(path, allow_pickle=False) as kept:
-            labels = Table.of(kept["features"], kept["rows"].astype(np.float32) * kept["scale"], hashing.BITS)
-            classes = Table.of(kept["names"], kept["weights"].astype(np.float32) * kept["step"], candidates.BITS)
-            return cls(labels, Chain(kept["steps"], kept["first"], kept["last"]), classes, kept["own"])
+            chain = Chain(*(kept[part] for part in ("steps", "first", "last")))
+            labels, classes = (
+                Network.load(kept, name, bits)
+                for name, bits in (("labels", hashing.BITS), ("classes", candidates.BITS))
+            )
+            return cls(labels, chain, classes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,52 +72,51 @@ class Belief:
 Beliefs = dict[tuple[int, int], Belief]
 
 
-@dataclass(slots=True, unsafe_hash=True)
-class Vote(Span):
-    """A name that the trained reader sees."""
-
-    kind: str = ""
-
-
 class Recogniser:
     """Revises ``reading.places``, ``organisations`` and ``phrases`` by the weights in ``ontology/weights``."""
 
     def __init__(self, knowledge: Knowledge) -> None:
         table = knowledge.patterns("recogniser")
         self.features, self.candidates = Features(knowledge), Candidates(knowledge)
+        self.threads = ThreadpoolController()
         self.weights = Weights.load(knowledge.folder / "weights" / FILE)
         self.boundaries, self.verbs = Boundaries(knowledge), Verbs(knowledge)
-        self.suffixes = knowledge.suffixes
+        self.gazetteer = gazetteer_of(knowledge)
+        places = knowledge.patterns("places")
+        self.local = re.compile(f"{places['local']}|{places['bare']}")
         self.threshold: dict[str, float] = table["threshold"]
         self.keep: dict[str, float] = table["keep"]
-        self.lead, self.tail = re.compile(table["lead"]), re.compile(table["tail"])
+        self.wording = Wording(knowledge)
         self.generic = re.compile(knowledge.patterns("organisations")["law"]["generic"])
 
     def __call__(self, doc: Doc) -> Doc:
         """Read the document; see the class."""
         reading: Reading = doc._.kg
         if reading.tokens:
-            self.revise(reading, *self.votes(reading))
+            with self.threads.limit(limits=1, user_api="blas"):  # more of them only wait for each other
+                votes = self.votes(reading)
+            self.revise(reading, *votes)
         return doc
 
     def votes(self, reading: Reading) -> tuple[list[Vote], Beliefs]:
         """The names that the trained reader chooses, and what it believes of those that the rules have read."""
         seen = self.features.seen(reading)
-        scores = self.weights.labels.totals(self.features(reading, seen))
-        sure = marginals(self.weights.chain, scores, reading.clauses)
+        scores = self.weights.labels.scores(self.features(reading, seen))
+        sure = marginals(self.weights.chain, scores, seen.clauses)
         found = self.candidates.proposed(reading, seen, sure)
         if not len(found.starts):
             return [], {}
         described = self.candidates.features(reading, seen, found, sure)
-        likely = self.weights.classes.probabilities(described, self.weights.own)
+        likely = self.weights.classes.probabilities(described)
         spans = found.spans()
         thresholds = np.array([self.threshold[kind] for kind in KINDS])
         best = likely[:, 1:].argmax(1)
         gains = 1 - likely[:, 0] - thresholds[best]
-        votes = [Vote(spans[i].start, spans[i].end, KINDS[int(best[i])]) for i in chosen(spans, gains.tolist())]
+        picked = [i for i in chosen(spans, gains.tolist()) if reading.quote(spans[i]).isprintable()]
+        votes = [Vote(spans[i].start, spans[i].end, KINDS[int(best[i])]) for i in picked]
         read = {(n.start, n.end) for n in (*reading.organisations, *reading.places, *reading.phrases)}
         total = np.concatenate([[0.0], np.cumsum(sure[:, 0], dtype=np.float64)])
-        apart = (total[found.ends] - total[found.starts]) / (found.ends - found.starts)
+        apart = (total[found.last + 1] - total[found.first]) / (found.last + 1 - found.first)
         return votes, {
             (s.start, s.end): Belief(dict(zip(KINDS, row[1:], strict=True)), 1 - outside)
             for s, row, outside in zip(spans, likely.tolist(), apart.tolist(), strict=True)
@@ -138,7 +144,7 @@ class Recogniser:
         ends = {name.end for name in reading.organisations}
         read = {(name.start, name.end) for name in reading.organisations}
         open_votes = [v for v in votes if (v.start, v.end) not in read]
-        kept = sorted(
+        kept = in_order(
             name
             for name in reading.organisations
             if self.stays(name, votes, beliefs, name.start in ends or not over(open_votes, name))
@@ -149,10 +155,9 @@ class Recogniser:
             if not any(n.holds(vote) for n in near):
                 text = reading.quote(vote)
                 parent = next((n.name for n in near if n.start == vote.start and n.end < vote.end), "")
-                new.append(
-                    Name(vote.start, vote.end, type="Organisation", name=text, kind=self.kind(text), parent=parent)
-                )
-        return sorted([*kept, *new])
+                kind = self.wording.kind(text)
+                new.append(Name(vote.start, vote.end, "Organisation", text, kind, parent=parent))
+        return in_order([*kept, *new])
 
     def stays(self, name: Name, votes: list[Vote], beliefs: Beliefs, follows: bool) -> bool:
         """Whether a body that the rules have read is one: it begins one voted for, or nothing speaks against it.
@@ -167,16 +172,9 @@ class Recogniser:
         agree = all(name.holds(v) for v in around)
         return agree and not self.doubted(name, ["ORG"], beliefs, self.keep["ORG"])
 
-    def kind(self, text: str) -> str:
-        """The kind that the longest known ending gives."""
-        for size in range(min(8, len(text)), 0, -1):
-            if text[-size:] in self.suffixes:
-                return self.suffixes[text[-size:]][0].kind
-        return "institution"
-
     def areas(self, reading: Reading, votes: list[Vote], beliefs: Beliefs) -> list[Name]:
         """Places that the votes do not doubt or that longer names hold, with those that no gazetteer holds."""
-        longer = sorted([*votes, *reading.organisations, *reading.titles, *reading.phrases])
+        longer = in_order([*votes, *reading.organisations, *reading.titles, *reading.phrases])
         kept = [
             n
             for n in reading.places
@@ -184,9 +182,18 @@ class Recogniser:
             or any(other.holds(n) for other in over(longer, n))
             or not self.doubted(n, KINDS, beliefs, self.keep["LOC"])
         ]
-        taken = sorted([*kept, *reading.organisations])
+        taken = in_order([*kept, *reading.organisations])
         new = [v for v in votes if v.kind == "LOC" and not any(n.overlaps(v) for n in over(taken, v))]
-        return sorted([*kept, *(Name(v.start, v.end, type="Place", name=reading.quote(v)) for v in new)])
+        return in_order([*kept, *(self.area(reading, v) for v in new)])
+
+    def area(self, reading: Reading, vote: Vote) -> Name:
+        """A place voted for: the one of the gazetteer that its words mean, or one that no gazetteer holds."""
+        form = reading.quote(vote)
+        local = self.gazetteer.local(form, reading.home) if self.local.fullmatch(form) else None
+        known = local or self.gazetteer.choose(form, reading.home)
+        if known is None:
+            return Name(vote.start, vote.end, type="Place", name=form)
+        return Name(vote.start, vote.end, type="Place", name=known.code, kind=known.level, alias=local is not None)
 
     def phrases(self, reading: Reading, votes: list[Vote], beliefs: Beliefs) -> list[Name]:
         """Phrases as the votes bound them; of the rules' own those that the votes do not doubt."""
@@ -194,32 +201,22 @@ class Recogniser:
         bodies = {n.end: n.name for n in reading.organisations}
         found: list[Name] = []
         clauses: dict[Span, Clause] = {}
-        for vote in [self.fitted(reading, vote) for vote in votes]:
-            if over(reading.titles, vote):
+        for vote in [self.wording.fitted(reading.text, vote) for vote in votes]:
+            if over(reading.titles, vote) or reading.text[vote.start] == TITLED:
                 continue
             type_, kind = TYPES[vote.kind]
             rule = same.get((vote.start, vote.end))
-            plain = rule or Name(
-                vote.start, vote.end, name=reading.quote(vote), verb=self.trigger(reading, vote, clauses)
-            )
-            name = replace(plain, type=type_, kind=kind)
-            if name.type == "Mechanism" and not name.parent:
-                name = replace(name, parent=bodies.get(name.start, ""))
-            found.append(name)
+            text, verb = (rule.name, rule.verb) if rule else (reading.quote(vote), self.trigger(reading, vote, clauses))
+            parent = (rule.parent if rule else "") or (bodies.get(vote.start, "") if type_ == "Mechanism" else "")
+            name = Name(vote.start, vote.end, type_, text, kind, verb, parent)
+            found += self.wording.members(reading, name) if type_ in LONG else [name]
         kept = [
             n
             for n in reading.phrases
             if n.parent == "title"
             or (not over(votes, n) and not self.doubted(n, ("DOC", "PRG", "MEC"), beliefs, self.keep["MEC"]))
         ]
-        return sorted({*found, *kept})
-
-    def fitted(self, reading: Reading, vote: Vote) -> Vote:
-        """A vote without what no name begins with (全国首批), and with the noun behind it that makes it a programme."""
-        first = self.lead.match(reading.text, vote.start, vote.end)
-        more = self.tail.match(reading.text, vote.end)
-        start, end = first.end() if first else vote.start, more.end() if more else vote.end
-        return Vote(start, end, "PRG" if more else vote.kind)
+        return in_order(dict.fromkeys([*found, *kept]))
 
     def trigger(self, reading: Reading, span: Span, clauses: dict[Span, Clause]) -> Span | None:
         """The verb whose object a name is; `clauses` holds those that were described already."""

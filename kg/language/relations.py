@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.knowledge import Knowledge, load
+from kg.language.amendments import Amendments
 from kg.language.bodies import Bodies
+from kg.language.duties import Duties
+from kg.language.grounds import Grounds
+from kg.language.orders import Orders
 from kg.language.parts import Parts
 from kg.language.policies import Policies
-from kg.language.reading import Link, Reading, within
+from kg.language.reading import Reading
+from kg.language.times import Times
 from kg.language.triggers import Triggers
 
 
@@ -17,32 +24,22 @@ class Relations:
     """Fills ``reading.links``."""
 
     def __init__(self, knowledge: Knowledge) -> None:
-        self.rules = (Triggers(knowledge), Policies(knowledge), Bodies(knowledge), Parts(knowledge))
+        rules = (Triggers, Policies, Grounds, Amendments, Bodies, Orders, Parts)
+        self.times = Times(knowledge)
+        self.rules, self.duties = [rule(knowledge) for rule in rules], Duties(knowledge)
 
     def __call__(self, doc: Doc) -> Doc:
         """Read the document; see the class."""
         reading: Reading = doc._.kg
-        reading.links = [self.dated(reading, link) for rule in self.rules for link in rule(reading)]
+        free = self.times.free(reading)
+        found = [link for rule in self.rules for link in rule(reading)]
+        found += self.duties(reading, found)
+        periods = [self.times.of(reading, link, free) for link in found]
+        reading.links = [
+            link if link.period == period else replace(link, period=period)
+            for link, period in zip(found, periods, strict=True)
+        ]
         return doc
-
-    def dated(self, reading: Reading, link: Link) -> Link:
-        """The link with the period that its clause states."""
-        clause = reading.clause(link.evidence.start)
-        times = [p for p in within(reading.periods, clause) if p.end <= link.object.start]
-        if not times:
-            return link
-        return Link(
-            link.subject,
-            link.predicate,
-            link.object,
-            link.evidence,
-            link.rule,
-            link.antecedent,
-            link.confidence,
-            times[-1].value,
-            link.role,
-            link.status,
-        )
 
 
 @Language.factory("kg_relations")

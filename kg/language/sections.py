@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from kg.knowledge import Knowledge
-from kg.language.reading import Reading
+from kg.language.reading import Reading, Section
 
 LONGEST_HEADING = 36
 LEAD = 80  # characters of a paragraph in which it says that it looks ahead
@@ -14,15 +13,6 @@ FIVE = 4  # years before the last one of five
 REPORT = "report"
 RULES = ("plan", "notice", "law")  # genres that set targets
 AHEAD = 2  # so many times more words of plans than of deeds make a text look ahead
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A stretch from `start` on: the period that it reports on, and whether it looks ahead."""
-
-    start: int
-    period: str | None
-    ahead: bool
 
 
 class Sections:

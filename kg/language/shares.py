@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from kg.language.metrics import Metrics
-from kg.language.reading import Quantity, Reading, Span, within
+from kg.language.reading import Quantity, Reading, Span
 
 ALIKE = 2  # characters of the word that an item shares with the last one
 
@@ -94,7 +94,7 @@ class Shares:
         place = reading.text.rfind(last, max(0, end - 80), end)
         if place < 0:
             return last[len(other) :]
-        words = within(reading.tokens, Span(place + 1, place + len(last)))
+        words = reading.tokens.within(Span(place + 1, place + len(last)))
         bounds = [t.start - place for t in words if t.start - place <= len(last) - ALIKE]
         fitting = [b for b in bounds if b >= len(other)] or bounds[-1:]
         cut = fitting[0] if fitting else len(last)

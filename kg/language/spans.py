@@ -12,7 +12,7 @@ from spacy.vocab import Vocab
 from kg.language.reading import Reading
 from kg.language.reading import Span as Piece
 
-for attribute in ("kg", "kg_name", "kg_hints"):
+for attribute in ("kg", "kg_name", "kg_hints", "kg_text"):
     if not Doc.has_extension(attribute):
         Doc.set_extension(attribute, default="" if attribute == "kg_name" else None)
 
@@ -24,8 +24,10 @@ class CharacterTokenizer:
         self.vocab = vocab
 
     def __call__(self, text: str) -> Doc:
-        """The text, one token a character."""
-        return Doc(self.vocab, words=list(text), spaces=[False] * len(text))
+        """The text, one token a character; it is kept whole beside them, as `Doc.text` is put together at each call."""
+        doc = Doc(self.vocab, words=list(text), spaces=[False] * len(text))
+        doc._.kg_text = text
+        return doc
 
     def to_disk(self, path: object, **kwargs: object) -> None:
         """Write nothing: there is nothing to keep, but spaCy asks every tokenizer."""
@@ -55,9 +57,7 @@ class Spans:
     def __call__(self, doc: Doc) -> Doc:
         """Read the document; see the class."""
         reading: Reading = doc._.kg
-        exact = (
-            len(doc) == reading.folded.offsets[-1]
-        )  # one token a character; doc.text is put together anew at each call
+        exact = len(doc) == reading.folded.offsets[-1]  # one token a character
         names = [(name, name.type) for name in reading.names()]
         numbers = [(quantity.span, "Figure") for quantity in reading.quantities]
         for key, found in (("kg_names", names), ("kg_figures", numbers)):

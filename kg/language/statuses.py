@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from kg.knowledge import Knowledge
-from kg.language.reading import Quantity, Reading
-from kg.language.sections import REPORT, RULES, Section
+from kg.language.reading import Quantity, Reading, Section
+from kg.language.sections import REPORT, RULES
 
 WINDOW = 120  # characters around a number in which words tell its status
 REACH = 300  # characters before a number, in its sentence, to which an estimate or a goal holds

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import accumulate
 
 import rjieba
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.knowledge import Knowledge, load
-from kg.language.reading import Line, Reading, Span, Token
+from kg.language.reading import Line, Reading, Span, Tokens
 from kg.text import fold
 
 FREQUENT = 100_000  # so often that the segmentation prefers the genre's own words
@@ -32,10 +33,11 @@ class Structure:
         for _, row in knowledge.rows("words"):
             self.segmenter.add_word(row["word"], FREQUENT, row["tag"])
         self.limits, self.marks = table["limits"], table["marks"]
+        self.parting = re.compile("[" + re.escape("".join(self.marks[k] for k in ("open", "close", "clause"))) + "]")
 
     def __call__(self, doc: Doc) -> Doc:
         """Read the document; see the class."""
-        text = doc.text
+        text = doc.text if doc._.kg_text is None else doc._.kg_text
         reading = Reading(
             fold(text, wraps(text, self.marks["sentence"])), doc=doc._.kg_name, hints=doc._.kg_hints or {}
         )
@@ -59,42 +61,42 @@ class Structure:
             found.append(Line(match.start(), match.end(), level, topic))
         return found
 
-    def tokens(self, text: str) -> list[Token]:
+    def tokens(self, text: str) -> Tokens:
         """The text in words with their parts of speech, by rjieba (this is its one door)."""
-        found, position = [], 0
-        for word, tag in self.segmenter.tag(text, hmm=False):
-            found.append(Token(position, position + len(word), word, tag))
-            position += len(word)
-        return found
+        if not text:
+            return Tokens()
+        words, tags = zip(*self.segmenter.tag(text, hmm=False), strict=True)
+        ends = list(accumulate(map(len, words)))
+        return Tokens([0, *ends[:-1]], ends, words, tags)
 
     def parts(self, reading: Reading) -> tuple[list[Span], list[Span]]:
         """Sentences and clauses; marks inside quotation marks and titles do not part."""
         sentences, clauses = [], []
-        opening, closing = self.marks["open"], self.marks["close"]
+        opening, closing, text = self.marks["open"], self.marks["close"], reading.text
         for line in reading.lines:
             depth, sentence, clause = 0, line.start, line.start
-            for index in range(line.start, line.end):
-                char = reading.text[index]
-                if (
-                    index - clause >= LONGEST_CLAUSE
-                ):  # no clause of a person's is so long; the work on one is its square
-                    clauses.append(Span(clause, index))
-                    clause = index
+            for mark in self.parting.finditer(text, line.start, line.end):
+                index, char = mark.start(), mark.group()
                 if char in opening:
                     depth += 1
                 elif char in closing:
                     depth = max(0, depth - 1)
                 elif depth == 0 and char in self.marks["clause"]:
-                    clauses.append(Span(clause, index))
+                    clauses += pieces(clause, index)
                     clause = index + 1
                     if char in self.marks["sentence"]:
                         sentences.append(Span(sentence, index + 1))
                         sentence = index + 1
             if clause < line.end:
-                clauses.append(Span(clause, line.end))
+                clauses += pieces(clause, line.end)
             if sentence < line.end:
                 sentences.append(Span(sentence, line.end))
         return sentences or [Span(0, 0)], clauses or [Span(0, 0)]
+
+
+def pieces(start: int, end: int) -> list[Span]:
+    """A clause, in pieces where it is longer than any of a person's: the work on one is its square."""
+    return [Span(at, min(end, at + LONGEST_CLAUSE)) for at in range(start, max(end, start + 1), LONGEST_CLAUSE)]
 
 
 def wraps(text: str, ends: str) -> frozenset[int]:

@@ -1,8 +1,9 @@
-"""Titles in 《》 (nested, unclosed), document numbers beside them, and the short names the document gives them."""
+"""Titles in 《》 (nested, unclosed), numbers beside them, short names given to them, national laws without brackets."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import replace
 
 from spacy.language import Language
@@ -10,9 +11,11 @@ from spacy.tokens import Doc
 
 from kg.knowledge import Knowledge, load
 from kg.language.carriers import CLOSE, OPEN, Carriers, policy
-from kg.language.reading import Name, Reading, Span
+from kg.language.matching import Words
+from kg.language.reading import Name, Reading, Span, in_order
 
 LONGEST = 120
+SHORTEST = 3  # characters of a law's name that is no common word
 REMEMBERED = 200  # titles back that a short one may stand for
 
 
@@ -26,6 +29,10 @@ class Titles:
         self.number = re.compile(table["number"])
         self.alias = re.compile(table["alias"])
         self.short = re.compile(table["short"])
+        laws = [name for name in knowledge.words("laws") if len(name) >= SHORTEST]
+        self.laws = Words([*laws, *(table["republic"] + name for name in laws)])
+        self.placed = frozenset(table["placed"])
+        self.no_law = re.compile(table["no_law"])
 
     def __call__(self, doc: Doc) -> Doc:
         """Read the document; see the class."""
@@ -35,8 +42,8 @@ class Titles:
             found += self.titles(reading, span)
         found.sort()
         found = [self.resolve(name, found[:i], reading) for i, name in enumerate(found)]
-        found += self.numbers(reading, found)
-        reading.titles = sorted(n for n in found if n.name)
+        found += [*self.numbers(reading, found), *self.bare(reading, found)]
+        reading.titles = in_order(n for n in found if n.name)
         return doc
 
     def titles(self, reading: Reading, span: Span) -> list[Name]:
@@ -80,6 +87,18 @@ class Titles:
             )
             if title is not None:
                 found.append(replace(title, start=match.start(), end=match.end(), alias=True, parent="number"))
+        return found
+
+    def bare(self, reading: Reading, titles: list[Name]) -> list[Name]:
+        """National laws that are named without brackets."""
+        text, ends = reading.text, [t.end for t in titles]
+        found = []
+        for law in self.laws.find(text):
+            next_title = bisect_right(ends, law.start)
+            inside = next_title < len(titles) and titles[next_title].start <= law.start
+            local = text[law.start - 1 : law.start] in self.placed
+            if not (inside or local or reading.splits(law.start) or self.no_law.match(text, law.end)):
+                found.append(policy(law, reading.quote(law)))
         return found
 
 

@@ -1,125 +1,164 @@
-"""Actor + trigger verb + named thing: issues, establishes, implements."""
+"""Actor + what governs a name: issues, establishes, implements; provides, where the document's own policy says it."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from kg.knowledge import Knowledge
-from kg.language.reading import Link, Name, Reading, Span, within
-from kg.language.verbs import Verbs
+from kg.language.carriers import OPEN
+from kg.language.frames import Trigger
+from kg.language.governors import PREDICATES, Governors
+from kg.language.moods import Moods
+from kg.language.reading import Actor, Link, Name, Reading, Section, Span, within
+from kg.language.roles import HELPING, Roles
 
-LAW = "law"
-PARTICIPANT = "participant"  # takes part in what others carry out
+ISSUES, LAW, DOCUMENT = "issues", "law", "PolicyDocument"
+FIRMS, LONGEST = ("company", "institution"), 20  # kinds of bodies with programmes of their own; characters of a name
 HERE, BEFORE = 0.6, 0.5  # confidence where the clause names the actor, and where it stands elsewhere
 
 
-@dataclass(frozen=True, slots=True)
-class Trigger:
-    """A verb (or a chain of them) and what it may state."""
-
-    span: Span
-    predicates: tuple[str, ...]
-
-
 class Triggers:
-    """Links from trigger verbs to the phrases and titles that are their objects."""
+    """Links from who acts to the phrases, titles and bodies that something is said of."""
 
     def __init__(self, knowledge: Knowledge) -> None:
-        relations, phrases = knowledge.patterns("relations"), knowledge.patterns("phrases")
-        self.verbs = Verbs(knowledge)
-        self.negated = re.compile(relations["planned"]["negated"])
-        self.supposed = re.compile(relations["planned"]["supposed"])
-        self.planned = re.compile(relations["planned"]["words"])
-        self.after = re.compile(relations["policy"]["after"])
-        self.basis = re.compile(relations["policy"]["basis_near"])
-        self.building = re.compile(phrases["building"])
+        self.governors = Governors(knowledge)
+        self.negated, self.supposed = (
+            knowledge.compiled("relations", "planned", key) for key in ("negated", "supposed")
+        )
+        self.moods, self.roles = Moods(knowledge), Roles(knowledge)
+        self.whole, self.relative, self.foreign, self.channel, self.building, self.shown, self.scope = (
+            knowledge.compiled("relations", "verb", key)
+            for key in ("whole", "relative", "foreign", "channel", "building", "shown", "scope")
+        )
+        self.where, self.about, self.basis = (
+            knowledge.compiled("relations", "verb", key) for key in ("where", "about", "basis")
+        )
+        self.named = knowledge.compiled("relations", "provides", "named")
 
     def __call__(self, reading: Reading) -> Iterator[Link]:
         """All links of the document."""
+        governed = dict(self.governors(reading))
+        sections = self.moods.find(reading)
+        found = [
+            link
+            for name, trigger in governed.items()
+            if not self.denied(reading, name, trigger)
+            for link in self.links(reading, name, trigger, sections)
+        ]
+        told = {link.object.name for link in found if link.predicate == ISSUES and link.antecedent is None}
+        for link in found:
+            by_default = link.subject.type == "Place" and link.antecedent is not None
+            if not (link.predicate == ISSUES and by_default and link.object.name in told):
+                yield link  # 《甲》印发 in a headline: the text says elsewhere by whom
+        if reading.own:
+            yield from self.held(reading, reading.own, {name.name for name in governed})
+
+    def held(self, reading: Reading, own: Name, done: set[str]) -> Iterator[Link]:
+        """The mechanisms of which the document's own policy speaks without saying that anybody does something."""
         for name in reading.phrases:
-            trigger = self.trigger(reading, name.verb, name.verb.start >= name.end) if name.verb else None
-            if trigger:
-                yield from self.links(reading, name, trigger)
-        for name in reading.titles:
-            if name.parent in ("within", "number"):
-                continue
-            trigger = self.before(reading, name) or self.behind(reading, name)
-            if trigger:
-                yield from self.links(reading, name, trigger)
+            named = name.type == "Mechanism" and name.name not in done and self.named.search(name.name)
+            if named and name.parent != "title" and not own.overlaps(name):
+                title = Span(own.start, own.end)
+                yield Link(own, "provides", name, Span(name.start, name.end), "own", title, BEFORE)
 
-    def trigger(self, reading: Reading, span: Span, behind: bool = False) -> Trigger:
-        """What a chain of verbs states, before or behind its object."""
-        return Trigger(span, self.verbs.predicates(reading.quote(span), behind))
+    def denied(self, reading: Reading, name: Name, trigger: Trigger) -> bool:
+        """Whether a verb is negated or supposed, or only tells of what becomes part of a text."""
+        text, verb = reading.text, trigger.span.start
+        clause = reading.clause(verb)
+        if self.negated.search(text, max(clause.start, verb - 8), verb) or self.supposed.search(
+            text, clause.start, verb
+        ):
+            return True
+        if name.type == "Mechanism" and verb >= name.end and self.shown.search(reading.quote(trigger.span)):
+            return True
+        if self.where.search(text, max(clause.start, name.start - 2), name.start):
+            return True
+        if ISSUES in trigger.predicates and verb >= name.end and self.basis.search(text, clause.start, name.start):
+            return True
+        if "implements" in trigger.predicates and self.about.search(text, name.start - 1, name.start):
+            return True
+        whole = self.whole.match(reading.quote(trigger.span)) is not None
+        return whole and (name.kind == DOCUMENT or self.scope.search(name.name) is not None)
 
-    def before(self, reading: Reading, title: Name) -> Trigger | None:
-        """The verbs before a title in its clause, other titles of a list passed over."""
-        clause = reading.clause(title.start)
-        verbs = [t for t in within(reading.tokens, Span(clause.start, title.start)) if t.word in self.verbs.verbs]
-        titles = within(reading.titles, clause)
-        outside = [t for t in verbs if not any(n.start < t.start < n.end for n in titles)]
-        if not outside:
-            basis = self.basis.search(reading.text, clause.start, title.start)
-            return Trigger(Span(basis.start(), title.start), ("implements",)) if basis else None
-        return self.trigger(reading, self.verbs.chain(reading.text, outside))
-
-    def behind(self, reading: Reading, title: Name) -> Trigger | None:
-        """The verb after a title: 《…》出台, 《…》正式施行."""
-        match = self.after.match(reading.text[title.end : title.end + 60])
-        if match is None:
-            return None
-        span = Span(title.end + match.start("verb"), title.end + match.end("verb"))
-        return Trigger(span, self.verbs.predicates(match["verb"], behind=True) or ("issues",))
-
-    def links(self, reading: Reading, name: Name, trigger: Trigger) -> Iterator[Link]:
+    def links(self, reading: Reading, name: Name, trigger: Trigger, sections: list[Section]) -> Iterator[Link]:
         """A link from each actor for each predicate that fits the object."""
         clause = reading.clause(trigger.span.start)
-        verb = trigger.span.start
-        denied = self.negated.search(reading.text, max(clause.start, verb - 8), verb)
-        if denied or self.supposed.search(reading.text, clause.start, verb):
+        actor = self.owner(reading, trigger, clause) or acting(reading, trigger.span.start, name)
+        actor = firm(reading, name, actor if trigger.span.end <= name.start else None) or actor
+        if actor is None or not actor.names:
             return
-        actor = reading.actor(trigger.span.start)
-        if actor is None:
+        mere = "implements" in trigger.predicates and self.channel.match(reading.quote(trigger.span))
+        if mere and actor.names[0].start < clause.start:
             return
         passage = Span(min(trigger.span.start, name.start), max(name.end, trigger.span.end))
-        status = self.status(reading, trigger.span, clause)
-        if reading.own and actor.names == (reading.reporter,):
+        if reading.own and reading.reporter in actor.names:
             if reading.own.overlaps(passage) and name != reading.own:
                 return  # a title is no sentence
             if name.type == "Mechanism":
                 title = Span(reading.own.start, reading.own.end)
-                yield Link(reading.own, "provides", name, passage, "own", title, BEFORE, status=status)
+                yield Link(reading.own, "provides", name, passage, "own", title, BEFORE)
             if name.type == "Mechanism" or reading.meta.get("genre") == LAW:
                 return  # who adopts a law does not carry it out
+        roles = self.roles.acting(reading, actor)
         for index, subject in enumerate(actor.names):
-            role = actor.roles[index] if actor.roles else None
-            if role == PARTICIPANT:
+            role = roles[index]
+            if actor.roles and role in HELPING:
                 continue
             here = clause.start <= subject.start < clause.end
             evidence = Span(min(passage.start, subject.start), passage.end) if here else passage
             antecedent = None if here or subject.end == 0 else Span(subject.start, subject.end)
             sure = HERE if here else BEFORE
             for predicate in self.fitting(reading, trigger, name):
+                settled = predicate == ISSUES and reading.text[name.start] in OPEN
+                status = self.moods.of(reading, trigger.span, sections, settled)
                 yield Link(subject, predicate, name, evidence, "trigger", antecedent, sure, role=role, status=status)
 
-    def fitting(self, reading: Reading, trigger: Trigger, name: Name) -> Iterator[str]:
-        """The predicates of a trigger that the object's type admits."""
-        built = self.building.match(reading.text[name.end : name.end + 2]) is not None
-        for predicate in trigger.predicates:
-            if predicate == "issues" and name.kind == "Programme":
-                yield "implements"
-            elif predicate == "issues" and name.type == "Mechanism":
-                yield "establishes"
-            elif predicate == "establishes" and name.type == "Policy":
-                yield "issues" if name.kind == "PolicyDocument" else "implements"
-            elif predicate == "implements" and name.type == "Mechanism" and built:
-                yield "establishes"
-            elif predicate in ("issues", "establishes", "implements"):
-                yield predicate
+    def owner(self, reading: Reading, trigger: Trigger, clause: Span) -> Actor | None:
+        """Who stands right before the verb of a relative clause: 甲制定的乙."""
+        if not self.relative.match(reading.text, trigger.span.end, clause.end):
+            return None
+        near = [*within(reading.organisations, clause), *within(reading.places, clause)]
+        names = [n for n in near if n.end == trigger.span.start]
+        if not names and self.foreign.search(reading.text, clause.start, trigger.span.start):
+            return Actor(trigger.span.start, ())
+        actor = reading.actor(trigger.span.start)
+        if actor and names and names[0] in actor.names:
+            return actor  # 甲会同乙制定的丙
+        return Actor(names[0].start, (names[0],)) if names else None
 
-    def status(self, reading: Reading, verb: Span, clause: Span) -> str:
-        """Whether the clause tells of a plan or of a deed."""
-        return (
-            "planned" if self.planned.search(reading.text, max(clause.start, verb.start - 10), verb.start) else "done"
-        )
+    def fitting(self, reading: Reading, trigger: Trigger, name: Name) -> list[str]:
+        """The predicates of a trigger that the object's type admits; who sets a thing up also carries it out."""
+        built = self.building.match(reading.text, name.end) is not None
+        found = dict.fromkeys(fit(predicate, name, built) for predicate in trigger.predicates)
+        if name.type == "Mechanism" and "establishes" in found:
+            found.pop("implements", None)
+        return [predicate for predicate in found if predicate]
+
+
+def firm(reading: Reading, name: Name, actor: Actor | None) -> Actor | None:
+    """The firm whose programme it is by its name (某集团技改工程), beside who advances it."""
+    if name.kind != "Programme":
+        return None
+    near = within(reading.organisations, Span(max(0, name.start - LONGEST), name.start + 1))
+    firms = [n for n in near if n.kind in FIRMS and (n.end == name.start or n.start == name.start)]
+    if not firms or (actor and firms[-1] in actor.names):
+        return None
+    return Actor(firms[-1].start, (*(actor.names if actor else ()), firms[-1]))
+
+
+def acting(reading: Reading, position: int, name: Name) -> Actor | None:
+    """Who acts at a position on a name, which does not act upon itself."""
+    actor = reading.actor(position)
+    within_it = actor and name.start <= actor.since < name.end and any(n.overlaps(name) for n in actor.names)
+    return reading.actor(name.start - 1) if within_it else actor
+
+
+def fit(predicate: str, name: Name, built: bool) -> str:
+    """What a predicate says of an object of this type; nothing where it says none of ours. `built`: 建设 follows."""
+    if predicate == "issues" and name.kind != DOCUMENT:
+        return "implements" if name.type == "Policy" else "establishes"
+    if predicate == "establishes" and name.type == "Policy":
+        return "issues" if name.kind == DOCUMENT else "implements"
+    if predicate == "implements" and name.type == "Mechanism" and built:
+        return "establishes"
+    return predicate if predicate in PREDICATES else ""

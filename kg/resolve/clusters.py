@@ -41,6 +41,9 @@ class Clusters:
         self.party = re.compile(knowledge.patterns("organisations")["prefix"]["party"])
         self.levels = knowledge.words("levels")
         self.bodies = knowledge.words("bodies")
+        self.forms: dict[str, list[str]] = {}  # of each place the words for it; an empty one for local words
+        for name in reading.places:
+            self.forms.setdefault(name.name, []).append("" if name.alias else reading.quote(name))
         self.found: dict[Key, Cluster] = {}
         self.keys: dict[Name, Key] = {}
         self.home_name = self.home()
@@ -91,9 +94,8 @@ class Clusters:
             return Cluster("Place", own[0] if name.name in own else name.name, name.kind)
         if place.code == self.reading.home:
             return Cluster("Place", self.home_name, place.level, place=place.code)
-        named = [n for n in self.reading.places if n.name == place.code]
-        forms = [self.reading.quote(n) for n in named if not n.alias]
-        full = place.name if any(n.alias for n in named) else max(forms, key=len, default=place.name)
+        forms = self.forms.get(place.code, [])
+        full = place.name if "" in forms else max(forms, key=len, default=place.name)
         return Cluster("Place", full, place.level, place=place.code)
 
     def organisation(self, name: Name) -> Cluster | None:

@@ -10,10 +10,12 @@ from collections.abc import Callable, Iterator, Mapping
 from spacy.tokens import Doc
 
 from kg.knowledge import Knowledge, load
+from kg.language import undisturbed
 from kg.language.gazetteer import gazetteer_of
 from kg.language.reading import Link, Name, Reading, Span
 from kg.model import DOC, DocumentGraph, Entity, Evidence, Figure, Meta, Quote, Relation, Source
 from kg.resolve.clusters import Cluster, Clusters, Key
+from kg.resolve.confidence import assessed
 from kg.resolve.subjects import Subjects
 
 LETTERS = {"Place": "l", "Organisation": "o", "Policy": "p", "Mechanism": "m"}
@@ -36,7 +38,8 @@ SIGNATURES = {
 
 def document(doc: Doc, source: Source) -> DocumentGraph:
     """The graph of one document that the language components have read."""
-    return Resolver(load(), doc._.kg, source).graph()
+    with undisturbed():
+        return Resolver(load(), doc._.kg, source).graph()
 
 
 class Resolver:
@@ -70,7 +73,7 @@ class Resolver:
             self.source.sha256,
             self.meta(),
             tuple(sorted(entities, key=order)),
-            relations,
+            assessed(relations, entities),
             tuple(self.figures()),
         )
 
@@ -87,8 +90,7 @@ class Resolver:
 
     def number(self) -> None:
         """Give each entity its id, by type and first mention."""
-        counts = dict.fromkeys(LETTERS, 0)
-        home = self.reading.home
+        counts, home = dict.fromkeys(LETTERS, 0), self.reading.home
         first = {key: min((s.start for s in c.spans), default=0) for key, c in self.clusters.found.items()}
         for key, cluster in sorted(
             self.clusters.found.items(), key=lambda item: (item[1].place != home, first[item[0]], item[0])

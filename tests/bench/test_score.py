@@ -28,8 +28,8 @@ def measured(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> All:
 
 def test_the_numbers_are_those_of_the_scorer(shared: Path, measured: All) -> None:
     work, found = measured
-    assert list(found) == ["dev", "tuned", "unseen"]
-    folders = (shared / "gold" / "dev", work / "thawed" / "tuned", work / "thawed" / "unseen")
+    assert list(found) == ["dev", "tuned", "unseen", "calibrating"]
+    folders = (shared / "gold" / "dev", *(work / "thawed" / half for half in ("tuned", "unseen", "calibrating")))
     for each, gold in zip(found.values(), folders, strict=True):
         records = work / each.name / "records.jsonl"
         command = [sys.executable, str(shared / "gold" / "score.py"), str(gold), str(records), "--json"]
@@ -70,7 +70,7 @@ def test_the_page_says_the_number_first_and_no_unseen_error(measured: All) -> No
 
 
 def test_the_classes_of_errors_are_those_of_dev_and_tuned(measured: All) -> None:
-    dev, tuned, _ = measured[1].values()
+    dev, tuned, *_ = measured[1].values()
     counted = score.readable(measured[1].values())
     assert counted.documents == len(dev.gold) + len(tuned.gold)
     assert counted.classes == dev.errors + tuned.errors

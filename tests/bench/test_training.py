@@ -5,16 +5,17 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import crf_training
 import numpy as np
 import pytest
-from crf_training import UNKNOWN, Example, Objective
+from crf_training import UNKNOWN, Example, Labelling
 from draw_gold import DEVELOPMENT, family, overlap
 from freeze_gold import FROZEN
 from marked import FROZEN as MARKED
 from marked import marks
+from network_training import Plan, Trainer
 
 from kg.language.labels import LABELS, write
+from kg.language.network import Network
 from kg.language.reading import Span
 
 TRAINING = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(MARKED.glob("*.json"))]
@@ -61,9 +62,8 @@ def test_marks_are_every_occurrence_the_longest_first(text: str, lines: str, wan
 
 
 @pytest.fixture
-def objective(monkeypatch: pytest.MonkeyPatch) -> Objective:
-    """Two short texts with seven features, in one of which a stretch may be read either way."""
-    monkeypatch.setattr(crf_training, "SELDOM", 1)
+def labelling() -> Labelling:
+    """Two short texts, in one of which a stretch may be read either way."""
     chance = np.random.default_rng(5)
     examples = []
     for unknown in (False, True):
@@ -72,17 +72,49 @@ def objective(monkeypatch: pytest.MonkeyPatch) -> Objective:
         write(labels, 5, 6, "MEC")
         if unknown:
             labels[5:7] = UNKNOWN
-        examples.append(Example(chance.integers(0, 7, size=(2, 9)), labels, [Span(0, 4), Span(4, 9)]))
-    return Objective(examples, 3)
+        examples.append(Example(np.zeros((2, 9), np.int64), labels, [Span(0, 4), Span(4, 9)]))
+    found = Labelling(examples)
+    for each in found.chain:
+        each.weights[:] = chance.normal(scale=0.3, size=each.weights.shape)
+    return found
 
 
-def test_the_slope_is_that_of_the_value(objective: Objective) -> None:
+def test_the_slope_is_that_of_the_value(labelling: Labelling) -> None:
     chance = np.random.default_rng(6)
-    size = len(objective.features) * len(LABELS) + len(LABELS) ** 2 + 2 * len(LABELS)
-    weights = chance.normal(scale=0.3, size=size)
-    _, slope = objective(weights)
-    for index in chance.choice(size, 40, replace=False):
-        step = np.zeros(size)
-        step[index] = 1e-2
-        numeric = (objective(weights + step)[0] - objective(weights - step)[0]) / 2e-2
-        assert slope[index] == pytest.approx(numeric, abs=2e-3)
+    (columns,) = labelling.batches
+    scores = chance.normal(scale=0.3, size=(len(columns), len(LABELS))).astype(np.float32)
+    _, slope, of_chain = labelling.value(columns, scores)
+    for array, known in ((scores, slope), *zip((a.weights for a in labelling.chain), of_chain, strict=True)):
+        for index in chance.choice(array.size, 12, replace=False):
+            values = []
+            for step in (1e-2, -2e-2):
+                array.flat[index] += step
+                values.append(labelling.value(columns, scores)[0])
+            array.flat[index] += 1e-2
+            assert known.flat[index] == pytest.approx((values[0] - values[1]) / 2e-2, abs=2e-3)
+
+
+def test_a_name_across_the_end_of_a_clause_is_not_taught() -> None:
+    labels = np.zeros(6, np.int64)
+    write(labels, 1, 5, "ORG")
+    found = Labelling([Example(np.zeros((2, 6), np.int64), labels, [Span(0, 3), Span(3, 6)])])
+    assert found.batches == []
+
+
+def test_features_count_together() -> None:
+    """Either of two features makes the second class, both the first: no sum of their weights says so."""
+    both = np.array([[1, 1, 2, 2], [3, 4, 3, 4]], np.int64)
+    wanted = np.array([0, 1, 1, 0])
+    columns, wanted = np.tile(both, 50), np.tile(wanted, 50)
+
+    def slope(some: np.ndarray, scores: np.ndarray, rate: float) -> np.ndarray:
+        likely = np.exp(scores - scores.max(1, keepdims=True))
+        likely /= likely.sum(1, keepdims=True)
+        likely[np.arange(len(some)), wanted[some]] -= 1
+        return likely
+
+    plan = Plan(hidden=8, rounds=60, rate=2e-2, features_out=0.0, units_out=0.0, seldom=1)
+    network = Trainer([columns], 3, 2, plan).fitted(np.array_split(np.arange(200), 10), slope)
+    again = Network.load(network.kept("n", 0.0), "n", 3)
+    for each in (network, again):
+        assert each.probabilities(both).argmax(1).tolist() == [0, 1, 1, 0]

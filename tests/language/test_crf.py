@@ -7,7 +7,8 @@ from itertools import pairwise, product
 import numpy as np
 import pytest
 
-from kg.language.crf import Chain, Table, batches, marginals
+from kg.language.crf import Chain, batches, marginals
+from kg.language.network import Table
 from kg.language.reading import Span
 
 CLAUSES = [Span(0, 3), Span(4, 6), Span(6, 10)]

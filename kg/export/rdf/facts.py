@@ -14,7 +14,7 @@ from functools import lru_cache
 from kg.export.characters import legal
 from kg.export.periods import bounds
 from kg.export.rdf.evidence import LABEL, TYPE, XSD, Evidences, decimal
-from kg.export.rdf.iris import BASE, Iris
+from kg.export.rdf.iris import BASE, Iris, statement
 from kg.export.rdf.vocabulary import class_of, is_date, kind_of, links, term, value_of
 from kg.model import DOC, Document, Entity, Evidence, Figure, Graph, Relation
 from kg.triples import Fact, Facts, Literal, NamedNode
@@ -99,14 +99,11 @@ def _relation(relation: Relation, alone: bool, evidences: Evidences) -> None:
     """The plain triple and its statement, in the graph of each document that says so."""
     iris = evidences.iris
     subject, predicate, target = iris.of(relation.subject), term(relation.predicate), iris.of(relation.object)
-    parts: tuple[str | None, ...] = (relation.subject, relation.predicate, relation.object)
-    if not alone:  # the same relation in several periods or roles: each is a statement of its own
-        parts += (relation.period, relation.role, relation.status)
     said: list[Fact] = [(TYPE, term("Statement")), (SUBJECT, subject), (PREDICATE, predicate), (OBJECT, target)]
     if relation.role:
         said.append((term("role"), term("role-" + relation.role)))
     said.extend(_claim(relation.period, relation.status, relation.evidence))
-    for graph in _said(iris.hashed("statement", *parts), said, relation.evidence, evidences):
+    for graph in _said(NamedNode(iris.base + statement(relation, alone)), said, relation.evidence, evidences):
         evidences.facts.add(subject, [(predicate, target)], graph)
 
 

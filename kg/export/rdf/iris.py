@@ -6,7 +6,7 @@ from functools import lru_cache
 from hashlib import sha256
 
 from kg.export.characters import iri_path, legal
-from kg.model import Entity, Graph, Quote
+from kg.model import Entity, Graph, Quote, Relation
 from kg.triples import NamedNode
 
 BASE = "https://w3id.org/policy-kg/id/"
@@ -30,6 +30,18 @@ def prefixes(base: str = BASE) -> dict[str, str]:
     }
 
 
+def digest(kind: str, *parts: object) -> str:
+    """An id from the hash of what a record says."""
+    text = "\x1f".join("" if part is None else str(part) for part in parts)
+    return f"{kind}/{sha256(text.encode('utf-8', 'surrogatepass')).hexdigest()[:24]}"
+
+
+def statement(relation: Relation, alone: bool) -> str:
+    """The id of a relation; `alone` unless the graph has it in several periods, roles or states."""
+    parts = (relation.subject, relation.predicate, relation.object)
+    return digest("statement", *parts, *(() if alone else (relation.period, relation.role, relation.status)))
+
+
 class Iris:
     """IRIs under `base` for the ids of a graph."""
 
@@ -49,8 +61,7 @@ class Iris:
 
     def hashed(self, kind: str, *parts: object) -> NamedNode:
         """An IRI from the hash of what a record says, independent of the base."""
-        text = "\x1f".join("" if part is None else str(part) for part in parts)
-        return NamedNode(f"{self.base}{kind}/{sha256(text.encode('utf-8', 'surrogatepass')).hexdigest()[:24]}")
+        return NamedNode(self.base + digest(kind, *parts))
 
     def document(self, doc: str) -> NamedNode:
         """The document, and the named graph of what it says."""

@@ -60,7 +60,7 @@ function sentenceRow(app, relation, self) {
 }
 
 function qualifiers({ words }, { period: when, role, status }) {
-  const parts = [period(words, when), role && words.value(role), status === "planned" && words.value(status)];
+  const parts = [period(words, when), role && words.value(role), status !== "done" && status && words.value(status)];
   const shown = parts.filter(Boolean);
   return shown.length > 0 ? h("span", { class: "times" }, shown.join(" · ")) : null;
 }

@@ -1,0 +1,94 @@
+"""Policies that other policies are made under, or to carry out: basedOn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from kg.knowledge import Knowledge
+from kg.language.reading import Link, Name, Reading, Span, within
+
+DOCUMENT = "PolicyDocument"
+SHORTEST = 4  # characters of a name that another's may hold
+
+
+class Grounds:
+    """Links from a policy to a policy."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self.basis, self.made = (
+            knowledge.compiled("relations", "policy", "basis_near"),
+            knowledge.compiled("relations", "policy", "made"),
+        )
+        self.own_basis, self.carrying = (
+            knowledge.compiled("relations", "policy", "own_basis"),
+            knowledge.compiled("relations", "policy", "carries_out"),
+        )
+        self.detail, self.ground = (
+            knowledge.compiled("relations", "policy", "detail"),
+            knowledge.compiled("relations", "policy", "ground"),
+        )
+
+    def __call__(self, reading: Reading) -> Iterator[Link]:
+        """All links of the document."""
+        titles = [t for t in reading.titles if t.parent != "number"]
+        for first, second in pairwise(titles):
+            yield from self.based(reading, first, second)
+        for title in titles:
+            yield from self.grounded(reading, title, titles)
+        if reading.own:
+            yield from self.grounds(reading, reading.own, titles)
+        yield from self.carries_out(reading, titles)
+        yield from self.named_after(reading)
+
+    def based(self, reading: Reading, first: Name, second: Name) -> Iterator[Link]:
+        """根据《甲》…制定《乙》: the second is based on the first."""
+        sentence = reading.sentence(first.start)
+        if second.start >= sentence.end or second.parent == "within":
+            return
+        if self.basis.search(reading.text, sentence.start, first.start) and self.made.search(
+            reading.text, first.end, second.start
+        ):
+            yield Link(second, "basedOn", first, Span(first.start, second.end), "basis", confidence=0.6)
+
+    def grounded(self, reading: Reading, title: Name, titles: list[Name]) -> Iterator[Link]:
+        """《甲》在《乙》的基础上…: 甲 is based on 乙."""
+        sentence = reading.sentence(title.start)
+        if self.ground.match(reading.text, title.end):
+            first = next((t for t in within(titles, sentence) if t.end <= title.start and t.name != title.name), None)
+            if first:
+                yield Link(first, "basedOn", title, Span(first.start, title.end), "basis", confidence=0.6)
+
+    def grounds(self, reading: Reading, own: Name, titles: list[Name]) -> Iterator[Link]:
+        """What the document's own policy is based on: 根据《甲》…制定本办法; 实施《甲》办法."""
+        for title in titles:
+            sentence = reading.sentence(title.start)
+            stated = self.basis.search(reading.text, sentence.start, title.start)
+            if title.name != own.name and stated and self.own_basis.search(reading.text, title.end, sentence.end):
+                yield Link(
+                    own, "basedOn", title, Span(stated.start(), title.end), "basis", Span(own.start, own.end), 0.6
+                )
+
+    def carries_out(self, reading: Reading, titles: list[Name]) -> Iterator[Link]:
+        """实施〈甲〉若干规定: a title that carries out the one within it."""
+        outer = None
+        for title in titles:
+            if title.parent != "within":
+                outer = title
+            elif (
+                outer
+                and title.end < outer.end
+                and title.name in outer.name
+                and self.carrying.search(reading.text, outer.start, title.start)
+            ):
+                yield Link(outer, "basedOn", title, Span(outer.start, outer.end), "title", confidence=0.7)
+
+    def named_after(self, reading: Reading) -> Iterator[Link]:
+        """某条例实施细则: a text whose name is another policy's with its form behind it."""
+        first = {n.name: n for n in reversed([*reading.titles, *reading.phrases]) if n.type == "Policy"}
+        for name, text in first.items():
+            for size in range(len(name) - 1, SHORTEST - 1, -1):
+                other = first.get(name[:size])
+                if other and text.kind == "PolicyDocument" and self.detail.match(name, size):
+                    yield Link(text, "basedOn", other, Span(text.start, text.end), "title", confidence=0.7)
+                    break

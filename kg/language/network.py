@@ -1,0 +1,87 @@
+"""Scores from sums of learnt vectors: every feature seen adds its own, what is positive of the sum is weighed.
+
+One hidden layer over a bag of features (as in Joulin et al. 2017): features count together, not only one by one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
+
+Scores = NDArray[np.float32]
+Ids = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Table:
+    """Vectors by feature number: `rows[index[feature]]`; row 0 is all zeros, for what was not learnt."""
+
+    index: NDArray[np.int32]
+    rows: Scores
+
+    @classmethod
+    def of(cls, features: NDArray[np.int32], rows: Scores, bits: int) -> Table:
+        """The table of the features that were learnt."""
+        index = np.zeros(1 << bits, np.int32)
+        index[features] = np.arange(1, len(features) + 1)
+        return cls(index, np.concatenate([np.zeros((1, rows.shape[1]), np.float32), rows]))
+
+    def totals(self, features: Ids) -> Scores:
+        """The sum of the vectors of each column's features; one row of `features` a kind of feature."""
+        index = self.index[features].T
+        known = index > 0
+        bounds = np.concatenate([[0], np.cumsum(known.sum(1))])
+        values = index[known]
+        ones = np.ones(len(values), np.float32)
+        total: Scores = csr_matrix((ones, values, bounds), shape=(len(index), len(self.rows))) @ self.rows
+        return total
+
+
+@dataclass(frozen=True)
+class Network:
+    """The vectors and what is added to every sum of them, the weights behind, and what every score begins with."""
+
+    table: Table
+    bias: Scores
+    weights: Scores
+    own: Scores
+
+    def scores(self, features: Ids) -> Scores:
+        """(columns of `features`, classes)."""
+        hidden = np.maximum(self.table.totals(features) + self.bias, 0)
+        total: Scores = hidden @ self.weights + self.own
+        return total
+
+    def probabilities(self, features: Ids) -> Scores:
+        """How likely each class is by itself."""
+        scores = self.scores(features)
+        likely = np.exp(scores - scores.max(1, keepdims=True))
+        total: Scores = likely / likely.sum(1, keepdims=True)
+        return total
+
+    @classmethod
+    def load(cls, kept: Mapping[str, NDArray[Any]], name: str, bits: int) -> Network:
+        """The network that `kept` holds under a name, its vectors as eight-bit integers and their unit."""
+        rows = kept[f"{name}_rows"].astype(np.float32) * kept[f"{name}_unit"]
+        table = Table.of(kept[f"{name}_features"], rows, bits)
+        return cls(table, *(kept[f"{name}_{part}"] for part in ("bias", "weights", "own")))
+
+    def kept(self, name: str, least: float) -> dict[str, NDArray[Any]]:
+        """What `load` reads; vectors that are next to nothing are left out."""
+        features = np.flatnonzero(self.table.index)
+        rows = self.table.rows[self.table.index[features]]
+        telling = np.abs(rows).max(1) > least
+        unit = np.float32(np.abs(rows).max() / 127)
+        return {
+            f"{name}_features": features[telling].astype(np.int32),
+            f"{name}_rows": np.round(rows[telling] / unit).astype(np.int8),
+            f"{name}_unit": np.array(unit),
+            f"{name}_bias": self.bias,
+            f"{name}_weights": self.weights,
+            f"{name}_own": self.own,
+        }

@@ -1,0 +1,96 @@
+"""Votes as names are worded: without what no name begins with, lists that share a head as their members."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from kg.knowledge import Knowledge
+from kg.language.reading import Name, Reading, Span
+
+SHORTEST, SHORT = 2, 4  # characters of a member; of one that does not stand for itself
+OPEN, CLOSE, LONGEST = "“", "”", 20  # quotation marks, and how far behind a name its own may close
+
+
+@dataclass(slots=True, unsafe_hash=True)
+class Vote(Span):
+    """A name that the trained reader sees."""
+
+    kind: str = ""
+
+
+class Wording:
+    """Gives votes the bounds that names have, and the members of an enumeration each a name."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        table = knowledge.patterns("recogniser")
+        self.lead, self.tail = re.compile(table["lead"]), re.compile(table["tail"])
+        self.shared, self.joint, self.pair = (re.compile(table[key]) for key in ("shared", "joint", "pair"))
+        self.nouns = {"PRG": re.compile(table["quoted_programme"]), "MEC": re.compile(table["quoted_mechanism"])}
+        self.listed = re.compile(table["listed"])
+        self.suffixes = knowledge.suffixes
+        self.closed, self.quotes = re.compile(table["closed"]), re.compile(table["quotes"])
+
+    def kind(self, text: str) -> str:
+        """The kind that the longest known ending gives."""
+        for size in range(min(8, len(text)), 0, -1):
+            if text[-size:] in self.suffixes:
+                return self.suffixes[text[-size:]][0].kind
+        return "institution"
+
+    def fitted(self, text: str, vote: Vote) -> Vote:
+        """A vote without what no name begins with (全国首批), and with the noun behind it that makes it a programme."""
+        first = self.lead.match(text, vote.start, vote.end)
+        more = self.tail.match(text, vote.end)
+        start, end = first.end() if first else vote.start, more.end() if more else vote.end
+        end, kind = quoted_to(text, start, end), "PRG" if more else vote.kind
+        if text[end - 1] == CLOSE and kind in self.nouns:
+            noun = next(((m, k) for k, nouns in self.nouns.items() if (m := nouns.match(text, end))), None)
+            end, kind = (noun[0].end(), noun[1]) if noun else (end, kind)
+        return Vote(start, end, kind)
+
+    def members(self, reading: Reading, name: Name) -> list[Name]:
+        """The members of an enumeration, each with the head that they share; else the name itself."""
+        text = reading.quote(name)
+        match = self.shared.match(text)
+        if match is None:
+            before = self.listed.match(text)
+            at = before.end() if before else 0
+            return self.two(reading, replace(name, start=name.start + at, name=text[at:]) if before else name)
+        bounds = [m.span() for m in self.joint.finditer(text, 0, match.end("parts"))]
+        starts = [0, *(end for _, end in bounds)]
+        ends = [*(start for start, _ in bounds), match.end("parts")]
+        parts = [text[a:b] for a, b in zip(starts, ends, strict=True)]
+        if any(len(part) < SHORTEST or self.quotes.fullmatch(part) is None for part in parts):
+            return [name]
+        if len(parts) == 1:
+            return [replace(name, name=self.named(parts[0], match["head"]))]
+        return [
+            replace(name, start=name.start + a, end=name.start + b, name=self.named(part, match["head"]))
+            for part, a, b in zip(parts, starts, ends, strict=True)
+        ]
+
+    def two(self, reading: Reading, name: Name) -> list[Name]:
+        """The two names of 甲制度和乙机制; a short second one takes what the first is of: 调解员培训制度和退出机制."""
+        match = self.pair.fullmatch(reading.quote(name))
+        if match is None or any(self.quotes.fullmatch(match[key]) is None for key in ("first", "second")):
+            return [name]
+        middle, start = name.start + match.end("first"), name.start + match.start("second")
+        words = reading.tokens.within(Span(name.start, middle - len(match["head"])))
+        of = reading.text[name.start : words[-1].start] if len(words) > 1 and len(match["second"]) <= SHORT else ""
+        return [
+            replace(name, end=middle, name=match["first"]),
+            replace(name, start=start, name=of + match["second"]),
+        ]
+
+    def named(self, part: str, head: str) -> str:
+        """A member with the head; one that has a head of its own keeps it."""
+        return part if self.closed.search(part) else part + head
+
+
+def quoted_to(text: str, start: int, end: int) -> int:
+    """The end of a name, behind the quotation that it breaks off in."""
+    if text.count(OPEN, start, end) <= text.count(CLOSE, start, end):
+        return end
+    close = text.find(CLOSE, end, end + LONGEST)
+    return close + 1 if close >= 0 and OPEN not in text[end:close] and "\n" not in text[end:close] else end
