@@ -18,6 +18,7 @@ class Gazetteer:
 
     def __init__(self, knowledge: Knowledge) -> None:
         table = knowledge.patterns("places")
+        self.local_word = re.compile(f"{table['local']}|{table['bare']}")  # 全市, 我区
         self.levels: dict[str, str] = table["levels"]
         self.rare = frozenset(table["short"]["never"])
         self.by_code = {place.code: place for place in knowledge.places}

@@ -16,18 +16,11 @@ class Grounds:
     """Links from a policy to a policy."""
 
     def __init__(self, knowledge: Knowledge) -> None:
-        self.basis, self.made = (
-            knowledge.compiled("relations", "policy", "basis_near"),
-            knowledge.compiled("relations", "policy", "made"),
-        )
+        self.basis, self.made = (knowledge.compiled("relations", "policy", key) for key in ("basis_near", "made"))
         self.own_basis, self.carrying = (
-            knowledge.compiled("relations", "policy", "own_basis"),
-            knowledge.compiled("relations", "policy", "carries_out"),
+            knowledge.compiled("relations", "policy", key) for key in ("own_basis", "carries_out")
         )
-        self.detail, self.ground = (
-            knowledge.compiled("relations", "policy", "detail"),
-            knowledge.compiled("relations", "policy", "ground"),
-        )
+        self.detail, self.ground = (knowledge.compiled("relations", "policy", key) for key in ("detail", "ground"))
 
     def __call__(self, reading: Reading) -> Iterator[Link]:
         """All links of the document."""

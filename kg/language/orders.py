@@ -19,21 +19,11 @@ class Orders:
     def __init__(self, knowledge: Knowledge) -> None:
         self.list_mark = knowledge.compiled("relations", "actor", "list_mark")
         self.approve, self.approved = (
-            knowledge.compiled("relations", "directs", "approve"),
-            knowledge.compiled("relations", "directs", "approved"),
+            knowledge.compiled("relations", "directs", key) for key in ("approve", "approved")
         )
-        self.issued, self.had = (
-            knowledge.compiled("relations", "directs", "issued"),
-            knowledge.compiled("relations", "directs", "had"),
-        )
-        self.over, self.under = (
-            knowledge.compiled("relations", "directs", "over"),
-            knowledge.compiled("relations", "directs", "under"),
-        )
-        self.verbs, self.order = (
-            knowledge.compiled("relations", "directs", "verbs"),
-            knowledge.compiled("relations", "directs", "order"),
-        )
+        self.issued, self.had = (knowledge.compiled("relations", "directs", key) for key in ("issued", "had"))
+        self.over, self.under = (knowledge.compiled("relations", "directs", key) for key in ("over", "under"))
+        self.verbs, self.order = (knowledge.compiled("relations", "directs", key) for key in ("verbs", "order"))
         self.agrees, self.addressees = knowledge.compiled("relations", "reply", "agrees"), Addressees(knowledge)
 
     def __call__(self, reading: Reading) -> Iterator[Link]:

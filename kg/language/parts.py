@@ -15,19 +15,10 @@ class Parts:
     """Links partOf between mechanisms, and from a mechanism to the body that it stands right behind."""
 
     def __init__(self, knowledge: Knowledge) -> None:
-        self.made_of, self.organ = (
-            knowledge.compiled("relations", "part", "made_of"),
-            knowledge.compiled("relations", "part", "organ"),
-        )
-        self.host, self.part = (
-            knowledge.compiled("relations", "part", "host"),
-            knowledge.compiled("relations", "part", "part"),
-        )
+        self.made_of, self.organ = (knowledge.compiled("relations", "part", key) for key in ("made_of", "organ"))
+        self.host, self.part = (knowledge.compiled("relations", "part", key) for key in ("host", "part"))
         self.listing = knowledge.compiled("relations", "part", "listing")
-        self.placed, self.sets = (
-            knowledge.compiled("relations", "part", "placed"),
-            knowledge.compiled("relations", "part", "sets"),
-        )
+        self.placed, self.sets = (knowledge.compiled("relations", "part", key) for key in ("placed", "sets"))
 
     def __call__(self, reading: Reading) -> Iterator[Link]:
         """All links of the document."""

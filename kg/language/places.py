@@ -24,7 +24,7 @@ class Places:
         self.gazetteer = gazetteer_of(knowledge)
         self.homes, self.areas = Homes(knowledge), Areas(knowledge)
         self.words = Words({*self.gazetteer.forms(), *self.gazetteer.rare})
-        self.local = re.compile(f"{table['local']}|{table['bare']}")
+        self.local = self.gazetteer.local_word
         self.not_before = re.compile(table["short"]["not_before"])
 
     def __call__(self, doc: Doc) -> Doc:

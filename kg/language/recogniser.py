@@ -82,8 +82,6 @@ class Recogniser:
         self.weights = Weights.load(knowledge.folder / "weights" / FILE)
         self.boundaries, self.verbs = Boundaries(knowledge), Verbs(knowledge)
         self.gazetteer = gazetteer_of(knowledge)
-        places = knowledge.patterns("places")
-        self.local = re.compile(f"{places['local']}|{places['bare']}")
         self.threshold: dict[str, float] = table["threshold"]
         self.keep: dict[str, float] = table["keep"]
         self.wording = Wording(knowledge)
@@ -189,7 +187,7 @@ class Recogniser:
     def area(self, reading: Reading, vote: Vote) -> Name:
         """A place voted for: the one of the gazetteer that its words mean, or one that no gazetteer holds."""
         form = reading.quote(vote)
-        local = self.gazetteer.local(form, reading.home) if self.local.fullmatch(form) else None
+        local = self.gazetteer.local(form, reading.home) if self.gazetteer.local_word.fullmatch(form) else None
         known = local or self.gazetteer.choose(form, reading.home)
         if known is None:
             return Name(vote.start, vote.end, type="Place", name=form)
