@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg import flow, language, names, resolve, store
+from kg import flow, language, names, query, resolve, store
 from kg.export.networkx import to_networkx
 from kg.export.pyvis import to_pyvis
 from kg.export.rdf import to_rdflib
@@ -20,6 +20,7 @@ from kg.model import Document, Entity, Figure, Graph, Relation
 
 if TYPE_CHECKING:
     import networkx
+    import pandas
     import rdflib
     from pyvis.network import Network
     from spacy.language import Language
@@ -84,6 +85,19 @@ class KnowledgeGraph:
     def to_pyvis(self) -> Network:
         """A picture for a notebook, of up to 2,000 entities."""
         return to_pyvis(self.graph)
+
+    def query(self, sparql: str, labels: str = "en") -> pandas.DataFrame:
+        """What a SPARQL query finds, with labels in that language and evidence; ``graph.query("SELECT …")``.
+
+        Raises `kg.query.QueryError`, which names line and column. An answer without rows is an empty frame.
+        """
+        return query.frame(query.opened(self.folder), sparql, labels)
+
+    def ask(self, question: str, labels: str = "en", **values: str | int) -> pandas.DataFrame:
+        """The answer to a question of ``kg ask --list``; ``graph.ask("metric-by-place", metric="…")``."""
+        source = query.opened(self.folder)
+        given = {name: str(value) for name, value in values.items()}
+        return query.frame(source, query.question(question).filled(given, source), labels)
 
     def save(self, folder: StrPath, exports: Sequence[str] = flow.ALL) -> None:
         """Write the build folder that ``kg build`` would write; raises as `build` does."""

@@ -29,7 +29,9 @@ __all__ = [
     "Quad",
     "Triple",
     "parse",
+    "plain",
     "serialise",
+    "stream",
 ]
 
 FORMATS = {
@@ -112,7 +114,12 @@ def _written(fact: Fact) -> str:
 
 
 def parse(path: Path) -> tuple[Quad, ...]:
-    """Every quad of an RDF file, in file order; the format is that of its ending (.ttl .trig .nq .nt .jsonld .rdf).
+    """Every quad of an RDF file, in file order; raises as `stream` does."""
+    return tuple(stream(path))
+
+
+def stream(path: Path) -> Iterator[Quad]:
+    """One quad of an RDF file after the other; the format is that of its ending (.ttl .trig .nq .nt .jsonld .rdf).
 
     Raises `ValueError` that names file and line where the file is no such RDF, `OSError` where it cannot be read.
     """
@@ -122,7 +129,8 @@ def parse(path: Path) -> tuple[Quad, ...]:
             f"{path}: {path.suffix!r} is no ending of an RDF file; use .ttl, .trig, .nq, .nt, .jsonld or .rdf"
         )
     try:
-        return tuple(read(path.read_bytes(), form, base_iri=path.resolve().as_uri()))
+        with path.open("rb") as file:
+            yield from read(file, form, base_iri=path.resolve().as_uri())
     except SyntaxError as error:
         raise ValueError(f"{path}:{error.lineno or 1}: {error.msg}") from error
 
@@ -142,6 +150,11 @@ def serialise(facts: Facts | Iterable[Quad], form: str, prefixes: Mapping[str, s
     rows: Iterable[Quad] | Iterable[Triple] = given.quads() if form in DATASETS else given.triples()
     written = write(rows, format=FORMATS[form], prefixes=dict(prefixes)) or b""
     return _as_xml(written) if form == "rdfxml" else _headed(written)
+
+
+def plain(quads: Iterable[Quad]) -> bytes:
+    """The triples as N-Triples as they come, blank nodes and repetitions too: to hand to a program, not to keep."""
+    return write((quad.triple for quad in quads), format=RdfFormat.N_TRIPLES) or b""
 
 
 def _headed(written: bytes) -> bytes:

@@ -36,8 +36,8 @@ DOORS = {
     "lxml": "kg/read/",
     "networkx": "kg/export/networkx.py",
     "numpy": ("kg/export/explorer/", "kg/language/"),
-    "pandas": "kg/export/tables.py",
-    "pyoxigraph": "kg/triples.py",
+    "pandas": ("kg/export/tables.py", "kg/query/answers.py"),
+    "pyoxigraph": ("kg/triples.py", "kg/query/"),  # files through the one, the store through the other
     "pypdfium2": "kg/read/pdf.py",
     "pypinyin": "kg/export/explorer/pinyin.py",
     "pyvis": "kg/export/pyvis.py",
@@ -45,6 +45,7 @@ DOORS = {
     "rich": "kg/cli/",
     "rjieba": "kg/language/",
     "scipy": "kg/language/network.py",
+    "shacl": "kg/validate.py",
     "spacy": ("kg/language/", "kg/resolve/"),  # resolving reads the spans of a Doc
     "threadpoolctl": "kg/language/recogniser.py",
     "typer": "kg/cli/",

@@ -13,15 +13,24 @@ from typing import Annotated
 import typer
 
 from kg import __version__
+from kg.cli.ask import ask
 from kg.cli.build import build
+from kg.cli.diff import diff
 from kg.cli.evaluate import evaluate
 from kg.cli.explain import explain
+from kg.cli.query import query
 from kg.cli.show import show
+from kg.cli.validate import validate
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False)
 app.command()(build)
 app.command()(show)
 app.command()(explain)
+# A parameter of a question is an option that no command knows beforehand.
+app.command(context_settings={"ignore_unknown_options": True})(ask)
+app.command()(query)
+app.command()(validate)
+app.command()(diff)
 app.command()(evaluate)
 
 

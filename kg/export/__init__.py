@@ -15,7 +15,7 @@ from typing import cast
 
 from kg.model import Graph
 
-__all__ = ["EXPORTERS", "Exporter", "UnknownExportError", "exporter"]
+__all__ = ["EXPORTERS", "FURTHER", "Exporter", "UnknownExportError", "exporter"]
 
 Exporter = Callable[[Graph, Mapping[str, str], Path], tuple[str, ...]]
 
@@ -24,6 +24,11 @@ EXPORTERS: Mapping[str, str] = {
     "page": "kg.export.explorer:write",  # graph.html
     "graphml": "kg.export.networkx:write",  # graph.graphml
     "tables": "kg.export.tables:write",  # entities.csv, relations.csv, figures.csv
+}
+# Written where they are named; everything in them is in the files of "rdf" too.
+FURTHER: Mapping[str, str] = {
+    "nquads": "kg.export.rdf:write_nquads",  # graph.nq
+    "rdfxml": "kg.export.rdf:write_rdfxml",  # graph.rdf
 }
 GROUP = "kg_exporters"
 
@@ -38,11 +43,12 @@ def exporter(name: str) -> Exporter:
     >>> exporter("tables").__module__
     'kg.export.tables'
     """
-    if name in EXPORTERS:
-        module, _, function = EXPORTERS[name].partition(":")
+    known = {**EXPORTERS, **FURTHER}
+    if name in known:
+        module, _, function = known[name].partition(":")
         found: Exporter = getattr(import_module(module), function)
         return found
     others = {point.name: point for point in entry_points(group=GROUP)}
     if name in others:
         return cast(Exporter, others[name].load())
-    raise UnknownExportError(f"{name!r} is no export; there are {', '.join([*EXPORTERS, *sorted(others)])}")
+    raise UnknownExportError(f"{name!r} is no export; there are {', '.join([*known, *sorted(others)])}")

@@ -14,7 +14,7 @@ from kg.model import Graph
 if TYPE_CHECKING:
     import rdflib
 
-__all__ = ["BASE", "facts", "prefixes", "to_rdflib", "write"]
+__all__ = ["BASE", "facts", "prefixes", "to_rdflib", "write", "write_nquads", "write_rdfxml"]
 
 FILES = {"graph.ttl": "turtle", "graph.trig": "trig", "graph.jsonld": "jsonld"}
 
@@ -30,6 +30,19 @@ def write(graph: Graph, texts: Mapping[str, str], folder: Path, base: str = BASE
         written = triples.serialise(found if form == "trig" else merged, form, prefixes(base))
         (folder / name).write_bytes(written)
     return tuple(FILES)
+
+
+def write_nquads(graph: Graph, texts: Mapping[str, str], folder: Path, base: str = BASE) -> tuple[str, ...]:
+    """Write graph.nq: N-Quads, a named graph for each document, a fact a line; as `write` otherwise."""
+    (folder / "graph.nq").write_bytes(triples.serialise(facts(graph, texts, base), "nquads", {}))
+    return ("graph.nq",)
+
+
+def write_rdfxml(graph: Graph, texts: Mapping[str, str], folder: Path, base: str = BASE) -> tuple[str, ...]:
+    """Write graph.rdf: the merged facts as RDF/XML; as `write` otherwise."""
+    merged = facts(graph, texts, base).merged()
+    (folder / "graph.rdf").write_bytes(triples.serialise(merged, "rdfxml", prefixes(base)))
+    return ("graph.rdf",)
 
 
 def to_rdflib(graph: Graph, texts: Mapping[str, str] | None = None, base: str = BASE) -> rdflib.Graph:

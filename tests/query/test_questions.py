@@ -1,0 +1,119 @@
+"""The competency questions: each in two languages, with the answers on the samples that stand beside it."""
+
+from __future__ import annotations
+
+import csv
+import os
+from pathlib import Path
+
+import pytest
+
+import kg
+from kg import query
+from kg.query import EmptyAnswerError, QueryError, Source
+from kg.query.writing import to_csv
+from kg.resources import ontology_folder
+
+QUESTIONS = query.questions()
+HOSTILE = [
+    'x" } INSERT DATA { <urn:a> <urn:b> "',
+    "'; DROP ALL #",
+    "}}\n} SERVICE <http://a.test> {",
+    "\\u0022",
+    "\x00",
+    "云\u202e",
+]
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_the_answer_on_the_samples_is_the_one_that_was_checked(name: str, source: Source) -> None:
+    """``KG_WRITE=1 pytest`` writes the answers anew; look at them before they are committed."""
+    path = ontology_folder() / "queries" / f"{name}.csv"
+    try:
+        found = to_csv(query.readable(query.ask(source, name, QUESTIONS[name].example)))
+    except EmptyAnswerError:
+        found = ""
+    if os.environ.get("KG_WRITE"):
+        path.write_text(found, encoding="utf-8", newline="")
+    assert path.read_text(encoding="utf-8") == found.replace("\r\n", "\n"), (
+        "if it is right, KG_WRITE=1 pytest tests/query"
+    )
+
+
+def test_there_are_twelve_and_each_says_what_it_asks_in_both_languages() -> None:
+    assert len(QUESTIONS) >= 12
+    for question in QUESTIONS.values():
+        assert set(question.asks) == {"en", "zh"}
+        assert all(question.asks.values())
+        assert set(question.example) <= {each.name for each in question.parameters}
+        assert {each.name for each in question.parameters if each.required} <= set(question.example)
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_every_answer_has_labels_and_evidence(name: str, source: Source) -> None:
+    try:
+        found = query.ask(source, name, QUESTIONS[name].example)
+    except EmptyAnswerError:
+        return
+    assert found.columns[-1] == "evidence"
+    for at, column in enumerate(found.columns):
+        if any(cell is not None and cell.value.startswith("https://w3id.org/") for cell in found.column(column)):
+            assert found.columns[at + 1] == column + "Label"
+
+
+def test_every_parameter_has_values_and_takes_them(source: Source) -> None:
+    for question in QUESTIONS.values():
+        for parameter in question.parameters:
+            first = query.values(parameter, source).column("label")[0]
+            assert first is not None
+            given = {**question.example, parameter.name: first.value}
+            if parameter.required or parameter.name in question.example or not question.example:
+                assert f"VALUES ?{parameter.name} {{ " in question.filled(given, source)
+
+
+@pytest.mark.parametrize("value", HOSTILE)
+def test_a_value_is_never_part_of_the_query(value: str, source: Source) -> None:
+    for name, parameter in (("metric-by-place", "metric"), ("sentences", "subject"), ("sentences", "relation")):
+        with pytest.raises(QueryError, match=f"--{parameter}"):
+            query.ask(source, name, {**QUESTIONS[name].example, parameter: value})
+    with pytest.raises(QueryError, match="is no year"):
+        query.ask(source, "metric-by-place", {**QUESTIONS["metric-by-place"].example, "year": value})
+
+
+def test_what_there_is_not_is_answered_with_the_nearest(source: Source) -> None:
+    for name, given, said in (
+        ("metric-by-plac", {}, "the nearest: metric-by-place"),
+        ("metric-by-place", {}, "needs --metric"),
+        ("metric-by-place", {"metrics": "x"}, "has no parameter 'metrics'; there is metric, place, year"),
+        ("metric-by-place", {"metric": "负责人出庭应诉"}, "the nearest: .*行政机关负责人出庭应诉率"),
+        ("sentences", {"subject": "盘锦市司法局", "relation": "likes"}, "is no relation; there are issues"),
+    ):
+        with pytest.raises(QueryError, match=said):
+            query.ask(source, name, given)
+
+
+def test_a_relation_is_known_by_either_language_and_a_policy_with_its_marks(source: Source) -> None:
+    asked = [
+        query.ask(source, "sentences", {"subject": "盘锦市司法局", "relation": word}) for word in ("issues", "制定发布")
+    ]
+    assert asked[0] == asked[1]
+    chain = QUESTIONS["basis-chain"].example["policy"]
+    assert query.ask(source, "basis-chain", {"policy": f"《{chain}》"}) == query.ask(
+        source, "basis-chain", {"policy": chain}
+    )
+
+
+def test_python_gives_data_frames_with_numbers(samples: Path) -> None:
+    graph = kg.load(samples)
+    frame = graph.ask("metric-by-place", metric="行政机关负责人出庭应诉率", year=2023)
+    assert frame.value.dtype == "float64"
+    assert set(frame.year) == {"2023"}
+    assert {"placeLabel", "statusLabel", "evidence"} <= set(frame)
+    assert "实际" in set(graph.ask("metric-by-place", labels="zh", metric="行政机关负责人出庭应诉率").statusLabel)
+
+
+def test_the_answers_are_read_by_a_spreadsheet(source: Source) -> None:
+    text = to_csv(query.ask(source, "metric-by-place", QUESTIONS["metric-by-place"].example))
+    assert text.startswith("\ufeff")
+    rows = list(csv.DictReader(text.removeprefix("\ufeff").splitlines()))
+    assert any(row["value"] == "92.5" for row in rows)
