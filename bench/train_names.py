@@ -1,6 +1,9 @@
 """Train ontology/weights/names.npz, by which `kg_recogniser` votes, on the excerpts of bench/training.
 
-usage: train_names.py [--folds]   (--folds: only print how well each fifth is read by what the others teach)
+usage: train_names.py [--folds | --apart DIR]
+
+--folds prints only how well each part is read by what the others teach. --apart writes besides, for each part, weights
+that have not seen it: DIR/0.npz … (train_relations.py reads texts by them).
 
 First a conditional random field gives each word's labels their probabilities; then a classifier judges whole stretches
 by them and by what can be seen of a stretch. The second is taught on probabilities that a field gives which has not
@@ -17,6 +20,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from multiprocessing import get_context
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -59,7 +63,12 @@ class Text:
     @property
     def fold(self) -> int:
         """Excerpts of one file are in one fold."""
-        return zlib.crc32(self.marked.file.encode()) % FOLDS
+        return fold_of(self.marked.file)
+
+
+def fold_of(file: str) -> int:
+    """The part that a file's excerpts are in."""
+    return zlib.crc32(file.encode()) % FOLDS
 
 
 def texts() -> list[Text]:
@@ -181,6 +190,16 @@ def by_folds(held: Sequence[Judged]) -> str:
     return "\n".join(f"at {tau}: {compare(held, lambda each: read[each.text.marked.name], tau)}" for tau in TAUS)
 
 
+def written(
+    path: Path, kept: dict[str, NDArray[Any]], chain: Chain, taught: Sequence[Judged]
+) -> dict[str, NDArray[Any]]:
+    """Write what `kg_recogniser` reads: a field, and what tells classes of stretches by these texts."""
+    kept = kept | small(classes(taught), "classes", stretches.BITS)[1]
+    path.parent.mkdir(parents=True, exist_ok=True)
+    np.savez_compressed(path, **kept, steps=chain.steps, first=chain.first, last=chain.last)
+    return kept
+
+
 def main(arguments: list[str]) -> int:
     """Train, print how well fifths are read, write the weights."""
     every, candidates = texts(), Candidates(load())
@@ -188,17 +207,21 @@ def main(arguments: list[str]) -> int:
     examples = [t.example for t in every]
     without = [[t.example for t in every if t.fold != fold] for fold in range(FOLDS)]
     held: list[Judged] = []
+    parts = []
     with ProcessPoolExecutor(WORKERS, mp_context=get_context("spawn")) as pool:
         for fold, (network, chain) in enumerate(pool.map(field, [*without, examples])):
             read, kept = small(network, "labels", BITS)
+            parts.append((kept, chain))
             if fold < FOLDS:
                 held += [judged(t, (read, chain), candidates) for t in every if t.fold == fold]
                 print(f"fold {fold + 1} of {FOLDS}", flush=True)
     print(by_folds(held), flush=True)
     if "--folds" in arguments:
         return 0
-    kept |= small(classes(held), "classes", stretches.BITS)[1]
-    np.savez_compressed(OUT, **kept, steps=chain.steps, first=chain.first, last=chain.last)
+    if "--apart" in arguments:
+        for fold, part in enumerate(parts[:FOLDS]):
+            written(Path(arguments[-1]) / f"{fold}.npz", *part, [j for j in held if j.text.fold != fold])
+    kept = written(OUT, *parts[FOLDS], held)
     counts = (len(kept[f"{name}_features"]) for name in ("labels", "classes"))
     print(f"{OUT.relative_to(ROOT)}: {OUT.stat().st_size} bytes, {' + '.join(map(str, counts))} features")
     return 0

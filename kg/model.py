@@ -36,12 +36,17 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The passage that shows a statement, who read it, and how sure it is (0 to 1)."""
+    """The passage that shows a statement, who read it, and how sure it is (0 to 1).
+
+    `score`: how likely the trained judge of relations makes it (0 to 1), of which and of other things `confidence` is
+    made; None where it was not asked.
+    """
 
     quote: Quote
     antecedent: Quote | None = None  # where the actor was read, if the passage does not name it
     component: str = ""
     confidence: float = 1.0
+    score: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,7 @@ DOORS = {
     "scipy": "kg/language/network.py",
     "shacl": "kg/validate.py",
     "spacy": ("kg/language/", "kg/resolve/"),  # resolving reads the spans of a Doc
-    "threadpoolctl": "kg/language/recogniser.py",
+    "threadpoolctl": "kg/language/network.py",
     "typer": "kg/cli/",
     "yaml": "kg/read/frontmatter.py",
 }

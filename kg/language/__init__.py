@@ -19,6 +19,7 @@ from spacy.tokens import Doc
 from kg.language import (
     actors,
     figures,
+    judge,
     metadata,
     organisations,
     periods,
@@ -44,6 +45,7 @@ COMPONENTS = (
     "kg_figures",
     "kg_actors",
     "kg_relations",
+    "kg_judge",
     "kg_spans",
 )
 LONGEST = 10**9
@@ -52,6 +54,7 @@ __all__ = [
     "COMPONENTS",
     "actors",
     "figures",
+    "judge",
     "metadata",
     "organisations",
     "periods",

@@ -27,7 +27,7 @@ class Actors:
             knowledge.compiled("relations", "actor", "silent"),
         )
         self.article = knowledge.compiled("organisations", "law", "article")
-        self.came = knowledge.compiled("relations", "actor", "wrote")
+        self.came, self.honoured = (knowledge.compiled("relations", "actor", key) for key in ("wrote", "honoured"))
         self.own_country: list[str] = table["own_country"]
         self.lasting, self.superior = set(table["lasting"]), set(table["superior"])
 
@@ -73,15 +73,16 @@ class Actors:
                         found.append(Actor(clause.start, lasting[0].names))
                     continue
                 found.append(actor or joined or Actor(0, ()))
-                aside = actor is None or not self.lasts(reading, actor.names[0]) or self.wrote(reading, clause)
+                aside = actor is None or not self.lasts(reading, actor.names[0]) or self.told_of(reading, clause, actor)
                 lasting = lasting if aside else found[-1:]
             if aside and lasting:
                 found.append(Actor(sentence.end, lasting[0].names))
         return found
 
-    def wrote(self, reading: Reading, clause: Span) -> bool:
-        """Whether a clause only says that somebody's letter has come."""
-        return self.came.search(reading.quote(clause)) is not None
+    def told_of(self, reading: Reading, clause: Span, actor: Actor) -> bool:
+        """Whether a clause only says that somebody's letter has come, or that several are chosen for something."""
+        text = reading.quote(clause)
+        return bool(self.came.search(text) or (len(actor.names) > 1 and self.honoured.search(text)))
 
     def headed(self, reading: Reading, line: Line, names: list[Name]) -> list[Actor]:
         """Who acts in a section by its heading: （一）北京市推进….."""

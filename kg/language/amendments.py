@@ -10,7 +10,6 @@ from kg.knowledge import Knowledge
 from kg.language.reading import Link, Name, Reading, Span, at, within
 
 KINDS = ("amends", "repeals")
-SURE = 0.7
 
 
 class Amendments:
@@ -68,7 +67,7 @@ class Amendments:
             lead = reading.text[outer.start : title.start]
             for kind, pattern in self.purposes.items():
                 if pattern.search(lead):
-                    yield Link(outer, kind, title, Span(outer.start, outer.end), "title", confidence=SURE)
+                    yield Link(outer, kind, title, Span(outer.start, outer.end), "title")
 
     def ended(self, reading: Reading, run: list[Name], runs: list[list[Name]]) -> Iterator[Link]:
         """《甲》同时废止, 对《甲》作如下修改: the text that comes into its place, else the document's own."""
@@ -145,7 +144,7 @@ class Amendments:
             match = self.amending.search(name)
             other = first.get(name[: match.start()]) if match else None
             if other:
-                yield Link(text, "amends", other, Span(text.start, text.end), "title", confidence=SURE)
+                yield Link(text, "amends", other, Span(text.start, text.end), "title")
 
     def links(
         self, reading: Reading, subject: Name | None, kind: str, run: list[Name], passage: Span
@@ -156,7 +155,7 @@ class Amendments:
                 continue
             apart = None if passage.start <= subject.start < passage.end else Span(subject.start, subject.end)
             period = self.since(reading, subject, run[0].start) if kind == "repeals" else None
-            yield Link(subject, kind, title, passage, "amendment", apart, SURE, period or None)
+            yield Link(subject, kind, title, passage, "amendment", apart, period or None)
 
     def since(self, reading: Reading, subject: Name, position: int) -> str:
         """The day from which on one text is in the place of another: 自某日起施行, 自印发之日起."""

@@ -10,7 +10,6 @@ from kg.knowledge import Knowledge
 from kg.language.reading import Actor, Link, Name, Reading, Span, within
 from kg.language.roles import HELPING, Roles
 
-SURE = 0.7
 NEAR = 8  # characters between a body and the one that it is joined with
 
 
@@ -60,13 +59,13 @@ class Bodies:
                         min(lead.start, partner.start) if lead.start >= clause.start else clause.start, partner.end
                     )
                     antecedent = None if lead.start >= clause.start or lead.end == 0 else Span(lead.start, lead.end)
-                    yield Link(lead, "cooperatesWith", partner, span, "together", antecedent, 0.7)
+                    yield Link(lead, "cooperatesWith", partner, span, "together", antecedent)
 
     def hosted(self, host: Name, roles: list[tuple[Name, str | None]]) -> Iterator[Link]:
         """由甲主办、乙承办、丙协办: the first with those that hold the event for or with it."""
         for name, role in roles:
             if role in (*HELPING, "responsible") and name.start > host.end:
-                yield Link(host, "cooperatesWith", name, Span(host.start, name.end), "hosts", None, SURE, role=role)
+                yield Link(host, "cooperatesWith", name, Span(host.start, name.end), "hosts", role=role)
 
     def beside(self, text: str, gap: Span, end: int) -> bool:
         """Whether what stands before a list of bodies, or that with the verb behind it, joins it to those before."""
@@ -104,7 +103,6 @@ class Bodies:
                     name,
                     Span(lead.start, name.end) if lead.start < name.start else Span(name.start, lead.end),
                     "task",
-                    confidence=0.7,
                     role=role,
                 )
 

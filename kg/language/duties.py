@@ -8,7 +8,7 @@ from kg.knowledge import Knowledge
 from kg.language.reading import Actor, Link, Name, Reading, Span, within
 from kg.language.roles import HELPING
 
-SURE, NEAR = 0.6, 10  # confidence; characters before the first body that say what it does
+NEAR = 10  # characters before the first body that say what it does
 
 
 class Duties:
@@ -37,7 +37,7 @@ class Duties:
                 if role not in HELPING and (subject.name, name.name) not in known:
                     yield Link(
                         *(subject, "implements", name, Span(name.start, name.end), "duty"),
-                        *(Span(subject.start, subject.end), SURE),
+                        Span(subject.start, subject.end),
                         role=role,
                         status="planned",
                     )

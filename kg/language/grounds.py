@@ -42,7 +42,7 @@ class Grounds:
         if self.basis.search(reading.text, sentence.start, first.start) and self.made.search(
             reading.text, first.end, second.start
         ):
-            yield Link(second, "basedOn", first, Span(first.start, second.end), "basis", confidence=0.6)
+            yield Link(second, "basedOn", first, Span(first.start, second.end), "basis")
 
     def grounded(self, reading: Reading, title: Name, titles: list[Name]) -> Iterator[Link]:
         """《甲》在《乙》的基础上…: 甲 is based on 乙."""
@@ -50,7 +50,7 @@ class Grounds:
         if self.ground.match(reading.text, title.end):
             first = next((t for t in within(titles, sentence) if t.end <= title.start and t.name != title.name), None)
             if first:
-                yield Link(first, "basedOn", title, Span(first.start, title.end), "basis", confidence=0.6)
+                yield Link(first, "basedOn", title, Span(first.start, title.end), "basis")
 
     def grounds(self, reading: Reading, own: Name, titles: list[Name]) -> Iterator[Link]:
         """What the document's own policy is based on: 根据《甲》…制定本办法; 实施《甲》办法."""
@@ -58,9 +58,7 @@ class Grounds:
             sentence = reading.sentence(title.start)
             stated = self.basis.search(reading.text, sentence.start, title.start)
             if title.name != own.name and stated and self.own_basis.search(reading.text, title.end, sentence.end):
-                yield Link(
-                    own, "basedOn", title, Span(stated.start(), title.end), "basis", Span(own.start, own.end), 0.6
-                )
+                yield Link(own, "basedOn", title, Span(stated.start(), title.end), "basis", Span(own.start, own.end))
 
     def carries_out(self, reading: Reading, titles: list[Name]) -> Iterator[Link]:
         """实施〈甲〉若干规定: a title that carries out the one within it."""
@@ -74,7 +72,7 @@ class Grounds:
                 and title.name in outer.name
                 and self.carrying.search(reading.text, outer.start, title.start)
             ):
-                yield Link(outer, "basedOn", title, Span(outer.start, outer.end), "title", confidence=0.7)
+                yield Link(outer, "basedOn", title, Span(outer.start, outer.end), "title")
 
     def named_after(self, reading: Reading) -> Iterator[Link]:
         """某条例实施细则: a text whose name is another policy's with its form behind it."""
@@ -83,5 +81,5 @@ class Grounds:
             for size in range(len(name) - 1, SHORTEST - 1, -1):
                 other = first.get(name[:size])
                 if other and text.kind == "PolicyDocument" and self.detail.match(name, size):
-                    yield Link(text, "basedOn", other, Span(text.start, text.end), "title", confidence=0.7)
+                    yield Link(text, "basedOn", other, Span(text.start, text.end), "title")
                     break

@@ -5,16 +5,32 @@ One hidden layer over a bag of features (as in Joulin et al. 2017): features cou
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
+from threadpoolctl import ThreadpoolController
 
 Scores = NDArray[np.float32]
 Ids = NDArray[np.int64]
+
+
+@contextmanager
+def alone() -> Iterator[None]:
+    """One BLAS thread: on matrices so small more of them only wait for each other."""
+    with threads().limit(limits=1, user_api="blas"):
+        yield
+
+
+@cache
+def threads() -> ThreadpoolController:
+    """The libraries that have threads; looking for them takes a while."""
+    return ThreadpoolController()
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,6 @@ from kg.language.bodies import free, list_from
 from kg.language.reading import Link, Name, Reading, Span
 
 GAP = 6  # characters between the verb and whom it is about
-SURE = 0.6
 
 
 class Orders:
@@ -42,7 +41,7 @@ class Orders:
         if match and reading.reporter:
             clause = reading.clause(match.start())
             for body in bodies:
-                yield Link(reading.reporter, "directs", body, clause, "reply", place(reading.reporter, clause), SURE)
+                yield Link(reading.reporter, "directs", body, clause, "reply", place(reading.reporter, clause))
 
     def approving(self, reading: Reading, clause: Span, names: list[Name]) -> Iterator[Link]:
         """经甲批准: 甲 over who acts."""
@@ -57,7 +56,7 @@ class Orders:
                 goes_out = done or self.issued.search(text, name.end, sentence.end)
                 for other in acting(reading, clause.start, name):
                     if goes_out or sentence.start <= other.start:
-                        yield Link(name, "directs", other, passage, "approval", place(other, clause), SURE)
+                        yield Link(name, "directs", other, passage, "approval", place(other, clause))
 
     def leading(self, reading: Reading, clause: Span, names: list[Name]) -> Iterator[Link]:
         """在甲、乙领导下: both over who acts then, else over the reporting body."""
@@ -79,7 +78,7 @@ class Orders:
             for body in bodies or speaker:
                 for leader in leaders:
                     if leader.name != body.name:
-                        yield Link(leader, "directs", body, clause, "leadership", place(body, clause), SURE)
+                        yield Link(leader, "directs", body, clause, "leadership", place(body, clause))
 
     def governing(self, reading: Reading, clause: Span, names: list[Name]) -> Iterator[Link]:
         """甲指导乙: 甲 over 乙; 指导乙: who acts over 乙."""
@@ -88,12 +87,12 @@ class Orders:
             verb = self.verbs.match(text[name.end : clause.end])
             if verb and index + 1 < len(names) and names[index + 1].start - name.end - verb.end() <= GAP:
                 for other in list_from(text, names[index + 1 :], self.list_mark):
-                    yield Link(name, "directs", other, Span(name.start, other.end), "directs", confidence=SURE)
+                    yield Link(name, "directs", other, Span(name.start, other.end), "directs")
             told = self.order.search(text[clause.start : name.start])
             for other in list_from(text, names[index:], self.list_mark) if told else []:
                 passage = Span(clause.start, other.end)
                 for who in acting(reading, clause.start, other):
-                    yield Link(who, "directs", other, passage, "directs", place(who, passage), SURE)
+                    yield Link(who, "directs", other, passage, "directs", place(who, passage))
 
     def overseen(self, reading: Reading, clause: Span, names: list[Name]) -> Iterator[Link]:
         """甲加强对乙、丙的指导和监督: 甲 over 乙 and 丙."""
@@ -104,7 +103,7 @@ class Orders:
         for name in list_from(reading.text, names[first:], self.list_mark):
             for who in acting(reading, match.start(), name):
                 passage = Span(match.start(), match.end())
-                yield Link(who, "directs", name, passage, "oversight", place(who, clause), SURE)
+                yield Link(who, "directs", name, passage, "oversight", place(who, clause))
 
 
 def acting(reading: Reading, position: int, other: Name) -> list[Name]:

@@ -32,14 +32,13 @@ class Parts:
                     bodies[name.start],
                     Span(bodies[name.start].start, name.end),
                     "composition",
-                    confidence=0.6,
                 )
         first = {name.name: name for name in reversed(mechanisms)}
         for name in first.values():
             sizes = range(len(name.name) - 1, SHORTEST - 1, -1)
             host = next((first[name.name[:size]] for size in sizes if name.name[:size] in first), None)
             if host and self.host.search(host.name) and self.part.search(name.name):
-                yield Link(name, "partOf", host, Span(name.start, name.end), "composition", confidence=0.6)
+                yield Link(name, "partOf", host, Span(name.start, name.end), "composition")
         yield from self.organs(reading)
         yield from self.members(reading)
         yield from self.listed(reading)
@@ -54,7 +53,7 @@ class Parts:
             if self.sets.match(between) and (not before or self.placed.search(before)):
                 listed = [n for n in names if n.verb == name.verb and n.start >= name.start]
                 for part in listed:
-                    yield Link(part, "partOf", host, Span(host.start, part.end), "placement", confidence=0.6)
+                    yield Link(part, "partOf", host, Span(host.start, part.end), "placement")
 
     def organs(self, reading: Reading) -> Iterator[Link]:
         """甲常委会: a body whose name is another's with what organ it is."""
@@ -63,7 +62,7 @@ class Parts:
             for size in range(len(name) - 2, 1, -1):
                 host = first.get(name[:size])
                 if host and not body.parent and self.organ.match(name, size):
-                    yield Link(body, "partOf", host, Span(body.start, body.end), "composition", confidence=0.6)
+                    yield Link(body, "partOf", host, Span(body.start, body.end), "composition")
                     break
 
     def members(self, reading: Reading) -> Iterator[Link]:
@@ -75,11 +74,11 @@ class Parts:
             wholes = [n for n in [*reading.organisations, *reading.phrases] if n.start == match.end()] or wholes
             for body in bodies if wholes else ():
                 passage = Span(min(match.start(), wholes[0].start), max(match.end(), wholes[0].end))
-                yield Link(body, "partOf", wholes[0], passage, "members", confidence=0.7)
+                yield Link(body, "partOf", wholes[0], passage, "members")
 
     def listed(self, reading: Reading) -> Iterator[Link]:
         """“甲”“乙”等14个项目: mechanisms of a list are part of the one that closes it."""
         for first, second in pairwise(reading.phrases):
             alike = first.type == second.type == "Mechanism" and first.end < second.start <= first.end + NEAR
             if alike and self.listing.match(reading.text[first.end : second.start]):
-                yield Link(first, "partOf", second, Span(first.start, second.end), "listing", confidence=0.6)
+                yield Link(first, "partOf", second, Span(first.start, second.end), "listing")

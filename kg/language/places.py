@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 
 from spacy.language import Language
@@ -26,6 +27,7 @@ class Places:
         self.words = Words({*self.gazetteer.forms(), *self.gazetteer.rare})
         self.local = self.gazetteer.local_word
         self.not_before = re.compile(table["short"]["not_before"])
+        self.spoken: str = table["spoken"]
 
     def __call__(self, doc: Doc) -> Doc:
         """Read the document; see the class."""
@@ -37,8 +39,18 @@ class Places:
         found = [self.named(reading, span, before) for before, span in pairwise([Span(0, 0), *spans])]
         found += [self.local_name(reading, span) for span in local]
         places = in_order(n for n in found if n is not None)
+        places += self.voice(reading, places)
         reading.places = in_order([*places, *self.areas(reading, places)])
         return doc
+
+    def voice(self, reading: Reading, places: Sequence[Name]) -> list[Name]:
+        """Where nothing else names the document's place: the first word that speaks of or for it: 市级, 我们."""
+        home = self.gazetteer.by_code.get(reading.home)
+        if home is None or any(name.name == home.code for name in places):
+            return []
+        pattern = self.spoken.replace("{kind}", self.gazetteer.kind_of(home.name) or home.name[-1])
+        match = re.search(pattern, reading.text)
+        return [Name(*match.span(), type="Place", name=home.code, kind=home.level, alias=True)] if match else []
 
     def fits(self, reading: Reading, span: Span) -> bool:
         """Whether a short form stands alone rather than within a street, a firm or a longer word."""

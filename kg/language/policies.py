@@ -54,14 +54,14 @@ class Policies:
                 continue
             if self.beside.search(reading.text, clause.start, owner.start):
                 break
-            yield Link(owner, "issues", title, Span(owner.start, title.end), "owner", confidence=0.6)
+            yield Link(owner, "issues", title, Span(owner.start, title.end), "owner")
             position = owner.start
         if reading.text.startswith(self.by, title.end):
             start = title.end + len(self.by)
             behind = [n for n in within(reading.organisations, Span(start, start + 1)) if n.start == start]
             for body in behind:
                 if self.makes.match(reading.text[body.end : body.end + NEAR]):
-                    yield Link(body, "issues", title, Span(title.start, body.end), "owner", confidence=0.6)
+                    yield Link(body, "issues", title, Span(title.start, body.end), "owner")
         bodies = [n for n in within(reading.organisations, title) if n.end < title.end]
         position, first = title.start + reading.text.startswith(("《", "〈"), title.start), None
         for body in sorted(bodies, key=lambda n: (n.start, -n.end)):
@@ -69,9 +69,9 @@ class Policies:
                 break
             if body.start >= position:
                 position = body.end
-                yield Link(body, "issues", title, Span(title.start, title.end), "title", confidence=0.8)
+                yield Link(body, "issues", title, Span(title.start, title.end), "title")
                 if first:
-                    yield Link(first, "cooperatesWith", body, Span(title.start, title.end), "title", confidence=0.7)
+                    yield Link(first, "cooperatesWith", body, Span(title.start, title.end), "title")
                 first = first or body
 
     def holds(self, reading: Reading, title: Name) -> Iterator[Link]:
@@ -82,15 +82,15 @@ class Policies:
         if told or self.then.match(reading.text, title.end, sentence.end):
             for phrase in within(reading.phrases, Span(title.end, sentence.end)):
                 if phrase.type == "Mechanism":
-                    yield Link(title, "provides", phrase, Span(title.start, phrase.end), "provides", confidence=0.6)
+                    yield Link(title, "provides", phrase, Span(title.start, phrase.end), "provides")
 
     def signed(self, reading: Reading, own: Name) -> Iterator[Link]:
         """Those who sign the document's own policy beside its publisher."""
         signers = self.cosigners(reading)
         for other in signers[1:]:
             passage = Span(own.start, own.end)
-            yield Link(other, "issues", own, passage, "signature", Span(other.start, other.end), 0.8)
-            yield Link(signers[0], "cooperatesWith", other, Span(other.start, other.end), "signature", confidence=0.7)
+            yield Link(other, "issues", own, passage, "signature", Span(other.start, other.end))
+            yield Link(signers[0], "cooperatesWith", other, Span(other.start, other.end), "signature")
 
     def named_for(self, reading: Reading, titles: list[Name]) -> Iterator[Link]:
         """关于加强甲机制的意见: a text whose name holds a mechanism that the document names elsewhere."""
@@ -105,7 +105,7 @@ class Policies:
             for end, (_, start) in best.items():
                 if end < len(title.name):
                     found, passage = known[title.name[start:end]], Span(title.start, title.end)
-                    yield Link(title, "provides", found, passage, "title", Span(found.start, found.end), 0.6)
+                    yield Link(title, "provides", found, passage, "title", Span(found.start, found.end))
 
     def submitted(self, reading: Reading, titles: list[Name]) -> Iterator[Link]:
         """你们《甲》收悉: those whom a reply addresses made it."""
@@ -117,4 +117,4 @@ class Policies:
                 for body in bodies:
                     for text in [title, *inner]:
                         apart = Span(body.start, body.end)
-                        yield Link(body, "issues", text, Span(clause.start, title.end), "reply", apart, 0.7)
+                        yield Link(body, "issues", text, Span(clause.start, title.end), "reply", apart)

@@ -10,9 +10,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from operator import attrgetter
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from kg.text import Folded
+
+if TYPE_CHECKING:
+    from kg.language.features import Seen
 
 
 @dataclass(slots=True, unsafe_hash=True)
@@ -145,7 +148,7 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A relation as read: two names, the passage, where the actor was read if elsewhere, by which rule, how sure."""
+    """A relation as read: two names, passage, where the actor was read if elsewhere, rule, the judge's score."""
 
     subject: Name
     predicate: str
@@ -153,10 +156,10 @@ class Link:
     evidence: Span
     rule: str
     antecedent: Span | None = None
-    confidence: float = 0.5
     period: str | None = None
     role: str | None = None
     status: str | None = None
+    score: float | None = None
 
 
 @dataclass(slots=True)
@@ -187,6 +190,8 @@ class Reading:
     home: str = ""  # GB/T 2260 code of the place that the document is about, or its bare name
     own: Name | None = None  # the policy that the document itself is
     reporter: Name | None = None  # the body that signs, publishes or reports
+    seen: Seen | None = None  # the words as arrays
+    beliefs: dict[tuple[int, int], float] = field(default_factory=dict)  # how likely the recogniser makes a name
 
     @property
     def text(self) -> str:
@@ -211,8 +216,7 @@ class Reading:
 
     def splits(self, position: int) -> bool:
         """Whether a word of the segmentation goes on across a position: 示范|县, 桂华村|民."""
-        token = self.tokens.at(position)
-        return token.start < position < token.end
+        return (token := self.tokens.at(position)).start < position < token.end
 
     def actor(self, position: int) -> Actor | None:
         """Who acts at a position; None where nobody is known to."""

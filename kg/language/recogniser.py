@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
 
 import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc
-from threadpoolctl import ThreadpoolController
 
 from kg.knowledge import Knowledge, load
 from kg.language import candidates, hashing
@@ -21,15 +19,15 @@ from kg.language.crf import Chain, marginals
 from kg.language.features import Features
 from kg.language.gazetteer import gazetteer_of
 from kg.language.labels import KINDS
-from kg.language.network import Network
-from kg.language.reading import Name, Reading, Span, in_order, within
+from kg.language.network import Network, alone
+from kg.language.overlaps import over, several
+from kg.language.reading import Name, Reading, Span, in_order
 from kg.language.verbs import Verbs
 from kg.language.wording import Vote, Wording
 
-S = TypeVar("S", bound=Span)
 FILE = "names.npz"
-REACH = 130  # no name is longer
 HALF = 0.5
+FULL = 3  # characters of a place's full name that is not doubted
 TITLED = "《"  # what stands in it `kg_titles` has read, or knows for no policy
 LONG = ("Policy", "Mechanism")  # what is named within other names is not one of these
 TYPES = {
@@ -78,27 +76,27 @@ class Recogniser:
     def __init__(self, knowledge: Knowledge) -> None:
         table = knowledge.patterns("recogniser")
         self.features, self.candidates = Features(knowledge), Candidates(knowledge)
-        self.threads = ThreadpoolController()
         self.weights = Weights.load(knowledge.folder / "weights" / FILE)
         self.boundaries, self.verbs = Boundaries(knowledge), Verbs(knowledge)
         self.gazetteer = gazetteer_of(knowledge)
         self.threshold: dict[str, float] = table["threshold"]
         self.keep: dict[str, float] = table["keep"]
         self.wording = Wording(knowledge)
+        self.own = re.compile(table["own"])
         self.generic = re.compile(knowledge.patterns("organisations")["law"]["generic"])
 
     def __call__(self, doc: Doc) -> Doc:
         """Read the document; see the class."""
         reading: Reading = doc._.kg
         if reading.tokens:
-            with self.threads.limit(limits=1, user_api="blas"):  # more of them only wait for each other
+            with alone():
                 votes = self.votes(reading)
             self.revise(reading, *votes)
         return doc
 
     def votes(self, reading: Reading) -> tuple[list[Vote], Beliefs]:
         """The names that the trained reader chooses, and what it believes of those that the rules have read."""
-        seen = self.features.seen(reading)
+        reading.seen = seen = self.features.seen(reading)
         scores = self.weights.labels.scores(self.features(reading, seen))
         sure = marginals(self.weights.chain, scores, seen.clauses)
         found = self.candidates.proposed(reading, seen, sure)
@@ -113,6 +111,12 @@ class Recogniser:
         picked = [i for i in chosen(spans, gains.tolist()) if reading.quote(spans[i]).isprintable()]
         votes = [Vote(spans[i].start, spans[i].end, KINDS[int(best[i])]) for i in picked]
         read = {(n.start, n.end) for n in (*reading.organisations, *reading.places, *reading.phrases)}
+        taken = read.union((vote.start, vote.end) for vote in votes)
+        reading.beliefs = {
+            (s.start, s.end): 1 - nothing
+            for s, nothing in zip(spans, likely[:, 0].tolist(), strict=True)
+            if (s.start, s.end) in taken
+        }
         total = np.concatenate([[0.0], np.cumsum(sure[:, 0], dtype=np.float64)])
         apart = (total[found.last + 1] - total[found.first]) / (found.last + 1 - found.first)
         return votes, {
@@ -138,6 +142,7 @@ class Recogniser:
 
     def bodies(self, reading: Reading, votes: list[Vote], beliefs: Beliefs) -> list[Name]:
         """Bodies that the rules and the votes agree on, with those that only one of them is sure of."""
+        votes = [part for vote in votes for part in self.wording.bodies(reading.text, vote)]
         votes = [v for v in votes if not several(over(reading.organisations, v), v)]
         ends = {name.end for name in reading.organisations}
         read = {(name.start, name.end) for name in reading.organisations}
@@ -177,12 +182,17 @@ class Recogniser:
             n
             for n in reading.places
             if n.alias
+            or self.sure(reading.quote(n))
             or any(other.holds(n) for other in over(longer, n))
             or not self.doubted(n, KINDS, beliefs, self.keep["LOC"])
         ]
         taken = in_order([*kept, *reading.organisations])
         new = [v for v in votes if v.kind == "LOC" and not any(n.overlaps(v) for n in over(taken, v))]
         return in_order([*kept, *(self.area(reading, v) for v in new)])
+
+    def sure(self, form: str) -> bool:
+        """Whether a form is a place's full name and no common word: 增城区, which words are cut as 增|城区."""
+        return len(form) >= FULL and form in self.gazetteer.full
 
     def area(self, reading: Reading, vote: Vote) -> Name:
         """A place voted for: the one of the gazetteer that its words mean, or one that no gazetteer holds."""
@@ -200,7 +210,11 @@ class Recogniser:
         found: list[Name] = []
         clauses: dict[Span, Clause] = {}
         for vote in [self.wording.fitted(reading.text, vote) for vote in votes]:
-            if over(reading.titles, vote) or reading.text[vote.start] == TITLED:
+            if (
+                over(reading.titles, vote)
+                or reading.text[vote.start] == TITLED
+                or self.own.fullmatch(reading.quote(vote))
+            ):
                 continue
             type_, kind = TYPES[vote.kind]
             rule = same.get((vote.start, vote.end))
@@ -225,17 +239,6 @@ class Recogniser:
             clauses[whole] = self.boundaries.clause(reading, whole, [])
         verb, _ = self.verbs.trigger(clauses[whole], Span(span.start - whole.start, span.end - whole.start), [])
         return verb and Span(verb.start + whole.start, verb.end + whole.start)
-
-
-def several(names: Sequence[Name], span: Span) -> bool:
-    """Whether a span begins with one name and ends with another: 市民政局、市财政局, 市公安局协助市法院."""
-    first = min((n.end for n in names if n.start == span.start), default=span.end)
-    return any(n.end == span.end and n.start >= first for n in names)
-
-
-def over(names: Sequence[S], span: Span) -> list[S]:
-    """Of sorted names those that share a character with the span."""
-    return [name for name in within(names, Span(max(0, span.start - REACH), span.end)) if name.overlaps(span)]
 
 
 @Language.factory("kg_recogniser")

@@ -12,7 +12,7 @@ WINDOW = 120  # characters around a number in which words tell its status
 REACH = 300  # characters before a number, in its sentence, to which an estimate or a goal holds
 NEAR = 24  # characters before a number in which it is said to be a former value
 NEWS = ("news", "interview", "bulletin")
-KEYS = ("estimate", "goal", "target", "norm", "norm_after", "told", "baseline", "baseline_after", "former")
+KEYS = ("estimate", "goal", "target", "by_year", "norm", "norm_after", "told", "baseline", "baseline_after", "former")
 
 
 class Statuses:
@@ -38,10 +38,13 @@ class Statuses:
         genre = reading.meta.get("genre") or ""
         if genre in RULES and genre != "law" and (told or self.past(period, reading.meta.get("date", ""))):
             return "actual"
-        to_come = section.ahead or self.future(period, reading.meta.get("date", ""))
-        if to_come or self.words["target"].search(text, max(clause.start, start - WINDOW), last):
+        date, near = reading.meta.get("date", ""), max(clause.start, start - WINDOW)
+        to_come = section.ahead or self.future(period, date)
+        past = self.past(period, date)
+        by_year = not past and self.words["by_year"].search(text, near, last)
+        if to_come or by_year or self.words["target"].search(text, near, last):
             return "target"
-        if genre != REPORT and not told:
+        if genre != REPORT and not told and not past:
             lasting = self.words["goal"].search(text, opening, start)
             return "target" if lasting or self.rules(reading, quantity, genre in NEWS) else "actual"
         return "actual"

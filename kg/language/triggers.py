@@ -9,12 +9,12 @@ from kg.language.carriers import OPEN
 from kg.language.frames import Trigger
 from kg.language.governors import PREDICATES, Governors
 from kg.language.moods import Moods
+from kg.language.negation import Negation
 from kg.language.reading import Actor, Link, Name, Reading, Section, Span, within
 from kg.language.roles import HELPING, Roles
 
 ISSUES, LAW, DOCUMENT = "issues", "law", "PolicyDocument"
 FIRMS, LONGEST = ("company", "institution"), 20  # kinds of bodies with programmes of their own; characters of a name
-HERE, BEFORE = 0.6, 0.5  # confidence where the clause names the actor, and where it stands elsewhere
 
 
 class Triggers:
@@ -22,10 +22,7 @@ class Triggers:
 
     def __init__(self, knowledge: Knowledge) -> None:
         self.governors = Governors(knowledge)
-        self.negated, self.supposed = (
-            knowledge.compiled("relations", "planned", key) for key in ("negated", "supposed")
-        )
-        self.moods, self.roles = Moods(knowledge), Roles(knowledge)
+        self.moods, self.roles, self.negation = Moods(knowledge), Roles(knowledge), Negation(knowledge)
         self.whole, self.relative, self.foreign, self.channel, self.building, self.shown, self.scope = (
             knowledge.compiled("relations", "verb", key)
             for key in ("whole", "relative", "foreign", "channel", "building", "shown", "scope")
@@ -59,15 +56,13 @@ class Triggers:
             named = name.type == "Mechanism" and name.name not in done and self.named.search(name.name)
             if named and name.parent != "title" and not own.overlaps(name):
                 title = Span(own.start, own.end)
-                yield Link(own, "provides", name, Span(name.start, name.end), "own", title, BEFORE)
+                yield Link(own, "provides", name, Span(name.start, name.end), "own", title)
 
     def denied(self, reading: Reading, name: Name, trigger: Trigger) -> bool:
         """Whether a verb is negated or supposed, or only tells of what becomes part of a text."""
         text, verb = reading.text, trigger.span.start
         clause = reading.clause(verb)
-        if self.negated.search(text, max(clause.start, verb - 8), verb) or self.supposed.search(
-            text, clause.start, verb
-        ):
+        if self.negation.verb(reading, verb):
             return True
         if name.type == "Mechanism" and verb >= name.end and self.shown.search(reading.quote(trigger.span)):
             return True
@@ -96,7 +91,7 @@ class Triggers:
                 return  # a title is no sentence
             if name.type == "Mechanism":
                 title = Span(reading.own.start, reading.own.end)
-                yield Link(reading.own, "provides", name, passage, "own", title, BEFORE)
+                yield Link(reading.own, "provides", name, passage, "own", title)
             if name.type == "Mechanism" or reading.meta.get("genre") == LAW:
                 return  # who adopts a law does not carry it out
         roles = self.roles.acting(reading, actor)
@@ -107,11 +102,10 @@ class Triggers:
             here = clause.start <= subject.start < clause.end
             evidence = Span(min(passage.start, subject.start), passage.end) if here else passage
             antecedent = None if here or subject.end == 0 else Span(subject.start, subject.end)
-            sure = HERE if here else BEFORE
             for predicate in self.fitting(reading, trigger, name):
                 settled = predicate == ISSUES and reading.text[name.start] in OPEN
                 status = self.moods.of(reading, trigger.span, sections, settled)
-                yield Link(subject, predicate, name, evidence, "trigger", antecedent, sure, role=role, status=status)
+                yield Link(subject, predicate, name, evidence, "trigger", antecedent, role=role, status=status)
 
     def owner(self, reading: Reading, trigger: Trigger, clause: Span) -> Actor | None:
         """Who stands right before the verb of a relative clause: 甲制定的乙."""

@@ -29,6 +29,10 @@ class Wording:
         self.nouns = {"PRG": re.compile(table["quoted_programme"]), "MEC": re.compile(table["quoted_mechanism"])}
         self.listed = re.compile(table["listed"])
         self.suffixes = knowledge.suffixes
+        self.level, self.uneven = re.compile(table["level"]), int(table["uneven"])
+        self.bracketed = re.compile(table["bracketed"])
+        self.over: str = table["over"]
+        self.run, self.quoted = re.compile(table["quoted_run"]), re.compile(f"{OPEN}[^{OPEN}{CLOSE}]+{CLOSE}")
         self.closed, self.quotes = re.compile(table["closed"]), re.compile(table["quotes"])
 
     def kind(self, text: str) -> str:
@@ -49,10 +53,24 @@ class Wording:
             end, kind = (noun[0].end(), noun[1]) if noun else (end, kind)
         return Vote(start, end, kind)
 
+    def bodies(self, text: str, vote: Vote) -> list[Vote]:
+        """A body and the other that stands in brackets behind it: 镇人民政府（街道办事处）; else the vote itself."""
+        inside = self.bracketed.fullmatch(text, vote.start, vote.end)
+        if inside is None or not all(self.ends(inside[part]) for part in ("first", "second")):
+            return [vote]
+        return [Vote(*inside.span(part), vote.kind) for part in ("first", "second")]
+
+    def ends(self, text: str) -> bool:
+        """Whether a text ends as names of bodies do."""
+        return any(text[-size:] in self.suffixes for size in range(1, min(8, len(text)) + 1))
+
     def members(self, reading: Reading, name: Name) -> list[Name]:
         """The members of an enumeration, each with the head that they share; else the name itself."""
         text = reading.quote(name)
-        match = self.shared.match(text)
+        if self.run.match(text):
+            pieces = [m.span() for m in self.quoted.finditer(text)]
+            return [replace(name, start=name.start + a, end=name.start + b, name=text[a:b]) for a, b in pieces]
+        match = self.shared.match(text) or self.even(text)
         if match is None:
             before = self.listed.match(text)
             at = before.end() if before else 0
@@ -70,6 +88,12 @@ class Wording:
             for part, a, b in zip(parts, starts, ends, strict=True)
         ]
 
+    def even(self, text: str) -> re.Match[str] | None:
+        """A list whose members are much of a length, before the head that they share."""
+        match = self.level.fullmatch(text)
+        sizes = [len(part) for part in self.joint.split(match["parts"])] if match else []
+        return match if len(sizes) > 1 and max(sizes) - min(sizes) <= self.uneven else None
+
     def two(self, reading: Reading, name: Name) -> list[Name]:
         """The two names of 甲制度和乙机制; a short second one takes what the first is of: 调解员培训制度和退出机制."""
         match = self.pair.fullmatch(reading.quote(name))
@@ -85,7 +109,7 @@ class Wording:
 
     def named(self, part: str, head: str) -> str:
         """A member with the head; one that has a head of its own keeps it."""
-        return part if self.closed.search(part) else part + head
+        return part if self.closed.search(part) and head != self.over else part + head
 
 
 def quoted_to(text: str, start: int, end: int) -> int:

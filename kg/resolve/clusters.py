@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from kg.knowledge import Knowledge, Place
 from kg.language.gazetteer import Gazetteer
 from kg.language.reading import Name, Reading, Span
+from kg.resolve.shortened import Shortened
 
 REMEMBERED = 200  # names back that 该委 may mean
 Key = tuple[str, str]  # type and canonical name without quotation marks
@@ -46,28 +47,18 @@ class Clusters:
             self.forms.setdefault(name.name, []).append("" if name.alias else reading.quote(name))
         self.found: dict[Key, Cluster] = {}
         self.keys: dict[Name, Key] = {}
-        self.home_name = self.home()
-
-    def home(self) -> str:
-        """The name of the document's place as the document has it: in full, or in the local short form that it uses."""
-        place = self.gazetteer.by_code.get(self.reading.home)
-        if place is None:
-            return ""
-        forms = {self.reading.quote(n) for n in self.reading.places if n.name == place.code and not n.alias}
-        return (
-            place.other
-            if place.other in forms and place.name not in forms and place.level != "province"
-            else place.name
-        )
+        self.shortened, self.longer = Shortened(knowledge), dict[Key, Key]()
+        self.home_name = home_of(gazetteer, reading)
 
     def add(self, name: Name) -> Key | None:
         """Put a mention with its entity; None where what it stands for is not known."""
         if name in self.keys:
-            return self.keys[name]
+            return self.longer.get(self.keys[name], self.keys[name])
         resolved = {"Place": self.place, "Organisation": self.organisation}.get(name.type, self.other)(name)
         if resolved is None:
             return None
         key = self.key(resolved.type, resolved.name)
+        key = self.longer.get(key, key)
         cluster = self.found.setdefault(key, resolved)
         if cluster.type in ("Organisation", "Place"):
             cluster.name = max(cluster.name, resolved.name, key=len)
@@ -78,6 +69,19 @@ class Clusters:
             cluster.spans.append(Span(name.start, name.end))
         self.keys[name] = key
         return key
+
+    def join(self) -> None:
+        """Put short forms with the longer names that they stand for, once all names are in."""
+        names = {
+            (key[0], cluster.kind if key[0] == "Policy" else "", key[1]): key for key, cluster in self.found.items()
+        }
+        for short, long in self.shortened(list(names)).items():
+            mine, other = names[short], names[long]
+            cluster, gone = self.found[other], self.found.pop(mine)
+            cluster.spans += gone.spans
+            cluster.numbers += gone.numbers
+            cluster.place, cluster.parent = cluster.place or gone.place, cluster.parent or gone.parent
+            self.longer[mine] = other
 
     def key(self, type_: str, name: str) -> Key:
         """What tells entities apart: type and name, without quotation marks and words that change nothing."""
@@ -167,3 +171,13 @@ class Clusters:
         if name.type == "Mechanism" and self.seated.match(title):
             title, _ = self.expanded(title, "")
         return Cluster(name.type, title, name.kind) if title else None
+
+
+def home_of(gazetteer: Gazetteer, reading: Reading) -> str:
+    """The name of the document's place as the document has it: in full, or in the local short form that it uses."""
+    place = gazetteer.by_code.get(reading.home)
+    if place is None:
+        return ""
+    forms = {reading.quote(n) for n in reading.places if n.name == place.code and not n.alias}
+    short = place.other in forms and place.name not in forms and place.level != "province"
+    return place.other if short else place.name

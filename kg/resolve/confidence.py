@@ -20,6 +20,7 @@ FILE = "confidence.csv"
 BASE = "base"  # what every relation has
 NEAR, FAR = 60, 400  # characters between the passage and the place where the actor stands
 BESIDE, AWAY = 6, 15  # characters before the object in its passage
+SCORES = (0.0, 0.02, 0.1, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98)  # of the judge
 SHORT, LONG = 6, 12  # characters of a name
 DIGITS = 3  # of a confidence
 LEAST = 0.005
@@ -106,6 +107,7 @@ def known(claim: Claim) -> Iterator[str]:
     yield f"object's name {size(len(other.name), SHORT, LONG)}"
     yield f"object worded in {('one way', 'several ways')[len(other.mentions) > 1]}"
     yield f"object {place(other, evidence)}"
+    yield f"judge {judged(evidence.score)}"
     yield f"passages {('one', 'two', 'more')[min(2, len(relation.evidence) - 1)]}"
 
 
@@ -116,6 +118,14 @@ def actor(claim: Claim) -> str:
         return "in the passage" if any(m.text in passage.text for m in claim.subject.mentions) else "not in the text"
     gap = max(passage.start - before.end, before.start - passage.end, 0)
     return "near" if gap <= NEAR else "farther" if gap <= FAR else "far"
+
+
+def judged(score: float | None) -> str:
+    """How likely the trained judge makes it, in steps."""
+    if score is None:
+        return "not asked"
+    above = max(step for step in SCORES if score >= step)
+    return f"from {above}"
 
 
 def class_of(entity: Entity) -> str:

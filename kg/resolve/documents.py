@@ -16,10 +16,11 @@ from kg.language.reading import Link, Name, Reading, Span
 from kg.model import DOC, DocumentGraph, Entity, Evidence, Figure, Meta, Quote, Relation, Source
 from kg.resolve.clusters import Cluster, Clusters, Key
 from kg.resolve.confidence import assessed
+from kg.resolve.merging import merged
 from kg.resolve.subjects import Subjects
 
 LETTERS = {"Place": "l", "Organisation": "o", "Policy": "p", "Mechanism": "m"}
-SYMMETRIC = "cooperatesWith"
+JUDGED = "judge"  # the rule of what the trained judge has added
 DATES = ("issuedOn", "inForceFrom")
 SIGNATURES = {
     "issues": ({"Organisation", "Place"}, {"Policy"}),
@@ -60,6 +61,7 @@ class Resolver:
             names.append(self.reading.reporter)
         for name in names:
             self.clusters.add(name)
+        self.clusters.join()
         for name, attribute, value in self.reading.attributes:
             key = self.clusters.add(name)
             if key:
@@ -78,12 +80,12 @@ class Resolver:
         )
 
     def inner(self, place: Name) -> bool:
-        """Whether a place stands only as a part of a longer name that is not its own organ's."""
+        """Whether a place stands within a longer name that is no organ of it and no programme that begins with it."""
         if place.name == self.reading.home:
             return False
         around = [
             *at_most(self.reading.organisations, place),
-            *at_most(self.reading.phrases, place),
+            *(n for n in at_most(self.reading.phrases, place) if n.start < place.start),
             *at_most(self.reading.titles, place),
         ]
         return any(n.kind not in self.table["jurisdiction"] for n in around)
@@ -133,7 +135,8 @@ class Resolver:
             if subject is None or object_ is None or subject == object_ or not self.legal(link):
                 continue
             antecedent = self.quote(link.antecedent) if link.antecedent else None
-            evidence = Evidence(self.quote(link.evidence), antecedent, f"kg_relations/{link.rule}", link.confidence)
+            component = f"{'kg_judge' if link.rule == JUDGED else 'kg_relations'}/{link.rule}"
+            evidence = Evidence(self.quote(link.evidence), antecedent, component, score=link.score)
             yield Relation(subject, link.predicate, object_, (evidence,), link.period, link.role, link.status)
 
     def legal(self, link: Link) -> bool:
@@ -205,7 +208,7 @@ def own_policy(reading: Reading) -> Iterator[Link]:
     own, reporter = reading.own, reading.reporter
     if own and reporter:
         antecedent = Span(reporter.start, reporter.end) if reporter.end else None
-        yield Link(reporter, "issues", own, Span(own.start, own.end), "own", antecedent, 0.8)
+        yield Link(reporter, "issues", own, Span(own.start, own.end), "own", antecedent)
 
 
 def precise(attributes: set[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
@@ -228,23 +231,3 @@ def at_most(names: list[Name], place: Name) -> list[Name]:
 def order(entity: Entity) -> tuple[str, int]:
     """By type letter, then number."""
     return entity.id[0], int(entity.id[1:])
-
-
-def merged(relations: list[Relation]) -> tuple[Relation, ...]:
-    """Each relation once, with all its evidence, the surest first, then in order of the text."""
-    found: dict[tuple[str, str, str], list[Relation]] = {}
-    for relation in relations:
-        key = (relation.subject, relation.predicate, relation.object)
-        turned = key[::-1]
-        found.setdefault(turned if relation.predicate == SYMMETRIC and turned in found else key, []).append(relation)
-    return tuple(joined(key, found[key]) for key in sorted(found))
-
-
-def joined(key: tuple[str, str, str], parts: list[Relation]) -> Relation:
-    """One relation from those that say the same; period, role and status from the first that has one."""
-    evidence = dict.fromkeys(each for part in parts for each in part.evidence)
-    best = sorted(evidence, key=lambda e: (-e.confidence, e.quote.start, e.quote.end))
-    period, role, status = (
-        next((value for part in parts if (value := getattr(part, slot))), None) for slot in ("period", "role", "status")
-    )
-    return Relation(*key, tuple(best), period, role, status)

@@ -1,7 +1,7 @@
 """`DocumentGraph` ↔ a line of ``records.jsonl``, in the shape of the annotation guidelines ("File format").
 
-A statement's best passage stands in it as ``evidence`` (with ``antecedent``, ``confidence``, ``component``), further
-ones in a list under ``also``. Numbers of figures are JSON numbers, read back as decimals; 15 digits are kept.
+A statement's best passage stands in it as ``evidence`` (with ``antecedent``, ``confidence``, ``score``, ``component``),
+further ones in a list under ``also``. Numbers of figures are JSON numbers, read back as decimals; 15 digits are kept.
 """
 
 from __future__ import annotations
@@ -133,7 +133,8 @@ def _evidence(found: tuple[Evidence, ...]) -> Json:
 def _passage(evidence: Evidence) -> Json:
     antecedent = {"antecedent": _quote(evidence.antecedent)} if evidence.antecedent else {}
     component = {"component": evidence.component} if evidence.component else {}
-    return {"evidence": _quote(evidence.quote), **antecedent, "confidence": evidence.confidence, **component}
+    score = {"score": evidence.score} if evidence.score is not None else {}
+    return {"evidence": _quote(evidence.quote), **antecedent, "confidence": evidence.confidence, **score, **component}
 
 
 def _quote(quote: Quote) -> Json:
@@ -184,6 +185,7 @@ def _to_evidence(doc: str, found: Json) -> tuple[Evidence, ...]:
             antecedent=_to_quote(doc, passage["antecedent"]) if "antecedent" in passage else None,
             component=passage.get("component", ""),
             confidence=float(passage["confidence"]),
+            score=float(passage["score"]) if "score" in passage else None,
         )
         for passage in (found, *found.get("also", ()))
     )

@@ -61,7 +61,6 @@ def test_what_is_kept_keeps_its_word() -> None:
         assert abs(each["precision"] - each["confidence"]) <= 0.05
 
 
-@pytest.mark.xfail(strict=True, reason="issue 4: not met yet, 46 of 56 relations above 0.9 are right")
 def test_above_nine_tenths_nearly_nine_of_ten_are_right() -> None:
     """Issue 4: a cut at 0.9 keeps facts of precision 0.87."""
     kept = json.loads(calibrate.RELIABILITY.read_text(encoding="utf-8"))

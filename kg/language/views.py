@@ -1,0 +1,236 @@
+"""What can be seen of pairs of names, as numbers: the words around both and between them, what the rules have read.
+
+Each feature is a number below ``2 ** BITS`` (see `kg.language.hashing`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from kg.knowledge import Knowledge
+from kg.language.features import Seen
+from kg.language.hashing import Ids, Numbers, code, joint, mixed, runs
+from kg.language.matching import Words
+from kg.language.pairs import ACTORS, HERE, Pair
+from kg.language.reading import Name, Reading
+
+BITS = 18
+EDGE = 5  # words beyond the ends of a document that may be asked for
+BEYOND = np.uint64(7)  # the number of what no word of the text is
+NEAR, CLOSE = 6, 7  # words from the clause's start, words between two names, above which they are far
+MANY, APART = np.uint64(6), np.uint64(9)  # clauses or names between, above which they are many; not in one sentence
+FAR = np.array((0, 1, 2, 3, 4, 5, 6, 8, 10, 13, 17, 22, 28, 36, 50, 80, 150, 400))  # words between two names
+SURE = np.array((0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.97))
+ENDING, SHORT = 4, 2  # characters by which a body is told from others
+
+
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """Names in columns: first and last word, what kind of thing, its head, how sure the recogniser is of it."""
+
+    first: Ids
+    last: Ids
+    types: Numbers
+    kinds: Numbers
+    heads: Numbers
+    verbs: Numbers
+    sure: Numbers
+
+    def taken(self, places: Ids) -> Ends:
+        """The names at these places."""
+        return Ends(*(getattr(self, column)[places] for column in self.__slots__))
+
+
+class Views:
+    """Describes pairs."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self.endings = Words([*knowledge.heads, *knowledge.suffixes])
+        self.known: dict[str, int] = {}
+
+    def __call__(self, reading: Reading, seen: Seen, pairs: Sequence[Pair]) -> Ids:
+        """One column a pair, one row a kind of feature."""
+        names = list({id(n): n for p in pairs for n in (p.subject, p.object)}.values())
+        order = {id(n): i for i, n in enumerate(names)}
+        ends, around = self.ends(reading, seen, names), Around(seen)
+        left, right = (
+            np.fromiter((order[id(n)] for n in column), np.int64, len(pairs))
+            for column in ([p.subject for p in pairs], [p.object for p in pairs])
+        )
+        genre = np.full(len(names), code(reading.meta.get("genre") or ""), np.uint64)
+        subject, object_ = ends.taken(left), ends.taken(right)
+        gap = Gap(around, pairs, subject, object_)
+        rows = [row[right] for row in around.object(ends, genre)]
+        rows += around.subject(subject, object_, gap, genre[left])
+        rows += gap.rows(subject, object_)
+        rows += ruled(pairs, gap, subject, object_, genre[left])
+        return np.stack([mixed(i, row, BITS) for i, row in enumerate(rows)])
+
+    def ends(self, reading: Reading, seen: Seen, names: Sequence[Name]) -> Ends:
+        """The names in columns."""
+        bounds = np.array([(n.start, max(n.start, n.end - 1)) for n in names], np.int64).T
+        first, last = (np.maximum(np.searchsorted(seen.starts, at, side="right") - 1, 0) for at in bounds)
+        beliefs = [reading.beliefs.get((n.start, n.end), 0.0) for n in names]
+        return Ends(
+            first,
+            last,
+            types=np.array([code(n.type) for n in names], np.uint64),
+            kinds=np.array([code(n.type + n.kind) for n in names], np.uint64),
+            heads=np.array([self.head(n.name) for n in names], np.uint64),
+            verbs=np.array([code(reading.quote(n.verb)) if n.verb else 0 for n in names], np.uint64),
+            sure=np.searchsorted(SURE, beliefs).astype(np.uint64),
+        )
+
+    def head(self, name: str) -> int:
+        """The number of the longest known ending of a name, else of its last characters."""
+        if name not in self.known:
+            ends = [s.start for s in self.endings.find_all(name) if s.end == len(name)]
+            self.known[name] = code(name[min(ends, default=-SHORT) :])
+        return self.known[name]
+
+
+class Around:
+    """The words of a document, beyond whose ends there is nothing."""
+
+    def __init__(self, seen: Seen) -> None:
+        self.seen = seen
+        self.words, self.fine = (
+            np.pad(column, EDGE, constant_values=BEYOND if column is seen.words else np.uint64(0))
+            for column in (seen.words, seen.fine)
+        )
+        self.at = np.flatnonzero(seen.verbs)
+
+    def word(self, places: Ids, by: int) -> Numbers:
+        """The words so many places further on."""
+        return self.words[places + (EDGE + by)]
+
+    def cluster(self, places: Ids, by: int) -> Numbers:
+        """The clusters of these words."""
+        return self.fine[places + (EDGE + by)]
+
+    def verb(self, ends: Ends, by: int) -> Numbers:
+        """The verb so many verbs before (or behind) a name in its clause, 0 if there is none."""
+        if not len(self.at):
+            return np.zeros(len(ends.first), np.uint64)
+        places = ends.first if by < 0 else ends.last
+        index = np.searchsorted(self.at, places, side="left" if by < 0 else "right") + (by if by < 0 else by - 1)
+        there = (index >= 0) & (index < len(self.at))
+        found = self.at[np.clip(index, 0, len(self.at) - 1)]
+        there &= (found >= self.seen.opens[ends.first]) & (found < self.seen.closes[ends.first])
+        return np.where(there, self.seen.words[found], 0).astype(np.uint64)
+
+    def object(self, ends: Ends, genre: Numbers) -> list[Numbers]:
+        """A name on which somebody may act: its words, the words and verbs around it."""
+        first, last, kinds, heads = ends.first, ends.last, ends.kinds, ends.heads
+        l1, l2, l3 = (self.word(first, -k) for k in (1, 2, 3))
+        r1, r2, r3 = (self.word(last, k) for k in (1, 2, 3))
+        f1, f2 = (self.cluster(first, -k) for k in (1, 2))
+        before, earlier, after = (self.verb(ends, by) for by in (-1, -2, 1))
+        opens = self.seen.opens[first]
+        opening, lead = self.seen.words[opens], np.minimum(first - opens, NEAR).astype(np.uint64)
+        return [
+            *(joint(kinds), joint(heads), joint(kinds, genre), joint(kinds, heads)),
+            *(joint(l1), joint(l2), joint(l3), joint(l2, l1), joint(l3, l2, l1), joint(l1, kinds), joint(l1, heads)),
+            *(joint(f1, kinds), joint(f2, f1, kinds), joint(f1, heads)),
+            *(joint(r1), joint(r1, kinds), joint(r1, heads), joint(r1, r2), joint(r1, r2, r3)),
+            joint(self.cluster(last, 1), self.cluster(last, 2), kinds),
+            *(joint(before), joint(before, kinds), joint(before, heads), joint(before, genre)),
+            *(joint(earlier, before), joint(after, kinds), joint(before, after)),
+            *(joint(ends.verbs), joint(ends.verbs, kinds), joint(ends.verbs, heads), joint(ends.verbs, genre, kinds)),
+            *(joint(opening), joint(opening, kinds), joint(lead, kinds)),
+            *(joint(self.seen.words[first]), joint(self.seen.words[last])),
+            *(joint(ends.sure, kinds), joint(ends.sure, heads), joint(ends.sure, before)),
+        ]
+
+    def subject(self, subject: Ends, object_: Ends, gap: Gap, genre: Numbers) -> list[Numbers]:
+        """A name that may act, with what is known of it and the words beside it."""
+        both, known = gap.both, gap.known
+        before, l1, r1 = self.verb(object_, -1), self.word(object_.first, -1), self.word(object_.last, 1)
+        a1, a2 = (np.where(gap.there, self.word(subject.last, k), BEYOND) for k in (1, 2))
+        b1, b2 = (np.where(gap.there, self.word(subject.first, -k), BEYOND) for k in (1, 2))
+        return [
+            *(joint(known), joint(known, both), joint(known, genre), joint(known, gap.endings)),
+            *(joint(subject.kinds, object_.kinds), joint(subject.kinds, known), joint(gap.endings)),
+            *(joint(gap.short, genre), joint(both, genre), joint(both, object_.heads), joint(subject.sure, both)),
+            *(joint(both, before), joint(both, l1), joint(both, r1), joint(both, self.verb(object_, 1))),
+            *(joint(both, self.verb(object_, -2), before), joint(known, before), joint(known, l1), joint(known, r1)),
+            *(joint(a1), joint(a1, both), joint(a1, known), joint(a1, a2), joint(a1, before), joint(a1, l1)),
+            *(joint(b1), joint(b1, both), joint(b1, known), joint(b2, b1), joint(b1, a1), joint(b1, before)),
+        ]
+
+
+class Gap:
+    """What lies between two names."""
+
+    def __init__(self, around: Around, pairs: Sequence[Pair], subject: Ends, object_: Ends) -> None:
+        seen, size = around.seen, len(pairs)
+        self.around = around
+        self.known = np.fromiter((p.known for p in pairs), np.uint64, size)
+        self.there = np.fromiter((p.subject.end > p.subject.start for p in pairs), bool, size)
+        self.endings, self.short = (
+            np.fromiter((code(p.subject.name[-k:]) for p in pairs), np.uint64, size) for k in (ENDING, SHORT)
+        )
+        self.both = joint(subject.types, object_.kinds)
+        self.here = (self.known & np.uint64(HERE)) > 0
+        behind = subject.first > object_.first
+        self.start = np.where(behind, object_.last, subject.last) + 1
+        self.end = np.maximum(self.start, np.where(behind, subject.first, object_.first))
+        far = np.searchsorted(FAR, self.end - self.start).astype(np.uint64)
+        self.far = np.where(self.there, far, APART * APART)
+        clauses = np.cumsum(np.diff(seen.opens, prepend=-1) > 0)
+        crossed = np.minimum(np.abs(clauses[object_.first] - clauses[subject.first]), MANY).astype(np.uint64)
+        self.crossed = np.where(self.here, crossed, APART)
+        self.between = np.where(self.here, self.others(pairs), APART)
+
+    def others(self, pairs: Sequence[Pair]) -> Numbers:
+        """How many others who may act stand between the two."""
+        groups: dict[int, list[int]] = {}
+        for pair in pairs:
+            if pair.known & HERE and pair.subject.type in ACTORS:
+                groups.setdefault(id(pair.object), []).append(pair.subject.start)
+        found = np.zeros(len(pairs), np.uint64)
+        for place, pair in enumerate(pairs):
+            if pair.known & HERE:
+                first, second = sorted((pair.subject.start, pair.object.start))
+                found[place] = sum(first < start < second for start in groups.get(id(pair.object), ()))
+        return np.minimum(found, MANY)
+
+    def rows(self, subject: Ends, object_: Ends) -> list[Numbers]:
+        """How far they are apart and which words lie between."""
+        seen, both, known = self.around.seen, self.both, self.known
+        close = self.here & (self.end - self.start <= CLOSE)
+        start, end = np.where(close, self.start, 0), np.where(close, self.end, 0)
+        words, tags = (np.where(close, runs(column, start, end), BEYOND) for column in (seen.words, seen.tags))
+        size = len(seen.words) - 1
+        first, last = (
+            np.where(self.here, seen.words[np.clip(at, 0, size)], BEYOND) for at in (self.start, self.end - 1)
+        )
+        return [
+            *(joint(self.far, both), joint(self.far, known), joint(self.crossed, both), joint(self.crossed, known)),
+            *(joint(self.between, known), joint(self.between, both, self.crossed)),
+            *(joint(words), joint(words, both), joint(tags, both)),
+            *(joint(first, both), joint(last, both), joint(first, last, both), joint(first, known)),
+        ]
+
+
+def ruled(pairs: Sequence[Pair], gap: Gap, subject: Ends, object_: Ends, genre: Numbers) -> list[Numbers]:
+    """What the rules say of each pair, and what they say of its object with others."""
+    around = gap.around
+    said = [" ".join(sorted({f"{link.predicate} {link.rule}" for link in pair.links})) for pair in pairs]
+    every: dict[int, set[str]] = {}
+    for pair, words in zip(pairs, said, strict=True):
+        if words:
+            every.setdefault(id(pair.object), set()).add(words)
+    beside = ["|".join(sorted(every.get(id(p.object), set()) - {words})) for p, words in zip(pairs, said, strict=True)]
+    mine, other = (np.array([code(words) if words else 0 for words in each], np.uint64) for each in (said, beside))
+    before, l1, r1 = around.verb(object_, -1), around.word(object_.first, -1), around.word(object_.last, 1)
+    return [
+        *(joint(mine), joint(other), joint(mine, other), joint(mine, gap.both), joint(other, gap.both)),
+        *(joint(mine, gap.known), joint(other, gap.known), joint(mine, genre), joint(mine, before)),
+        *(joint(mine, l1), joint(mine, r1), joint(mine, around.word(subject.last, 1)), joint(mine, object_.heads)),
+        *(joint(mine, gap.far), joint(mine, gap.crossed), joint(mine, gap.between), joint(mine, subject.kinds)),
+        *(joint(mine, object_.sure), joint(mine, object_.sure, object_.kinds)),
+    ]

@@ -1,0 +1,27 @@
+"""Relations of one document that say the same → one with all their evidence."""
+
+from __future__ import annotations
+
+from kg.model import Relation
+
+SYMMETRIC = "cooperatesWith"
+
+
+def merged(relations: list[Relation]) -> tuple[Relation, ...]:
+    """Each relation once, with all its evidence in order of the text."""
+    found: dict[tuple[str, str, str], list[Relation]] = {}
+    for relation in relations:
+        key = (relation.subject, relation.predicate, relation.object)
+        turned = key[::-1]
+        found.setdefault(turned if relation.predicate == SYMMETRIC and turned in found else key, []).append(relation)
+    return tuple(joined(key, found[key]) for key in sorted(found))
+
+
+def joined(key: tuple[str, str, str], parts: list[Relation]) -> Relation:
+    """One relation from those that say the same; period, role and status from the first that has one."""
+    evidence = dict.fromkeys(each for part in parts for each in part.evidence)
+    told = sorted(evidence, key=lambda e: (e.quote.start, e.quote.end))
+    period, role, status = (
+        next((value for part in parts if (value := getattr(part, slot))), None) for slot in ("period", "role", "status")
+    )
+    return Relation(*key, tuple(told), period, role, status)
