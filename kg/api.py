@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg import flow, language, names, query, resolve, store
+from kg import flow, language, names, query, store
 from kg.export.networkx import to_networkx
 from kg.export.pyvis import to_pyvis
 from kg.export.rdf import to_rdflib
@@ -137,8 +137,9 @@ def build(
 def load(folder: StrPath) -> KnowledgeGraph:
     """The graph of a folder that ``kg build`` has written; `kg.store.StoreError` if it is none."""
     path = Path(folder)
-    store.opened(path)
-    return KnowledgeGraph(resolve.corpus(store.documents(path)), path)
+    _, texts = store.opened(path)
+    graph, _ = flow.merged(path, store.decided(path), texts)
+    return KnowledgeGraph(graph, path)
 
 
 def nlp() -> Language:

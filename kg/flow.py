@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import traceback
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +14,7 @@ import kg
 from kg import language, read, resolve, store
 from kg.export import EXPORTERS, exporter
 from kg.knowledge import KnowledgeError
-from kg.model import Graph
+from kg.model import Decision, DocumentGraph, Graph
 from kg.store.manifest import NAME, Export, Manifest, Outcome, counts
 from kg.workers import WorkerError, each
 
@@ -25,6 +25,7 @@ Progress = Callable[[str, str, int, int], None]  # stage (read, merge, export), 
 Read = tuple[Outcome, bytes, bytes]  # with its line of records.jsonl and its text, empty where it failed
 
 ALL = tuple(EXPORTERS)
+JUDGED = ".jsonl"  # how the name of a file of judgements ends
 # What a text can provoke in a program with a gap. It costs this one document, and the manifest names the place in the
 # program. Any other exception is a wrong call, which fails in every document, and stops the build.
 PROVOKED = (ArithmeticError, LookupError, ValueError, RecursionError, MemoryError)
@@ -43,18 +44,22 @@ def build(
 ) -> tuple[Graph, Manifest]:
     """Build the files that `paths` name or hold into the folder `output`, and give the merged graph.
 
-    An input that fails is named in the manifest with its reason; the others are built. Raises `BuildError`,
-    `kg.store.StoreError` (nothing may be written to `output`), `kg.export.UnknownExportError`.
+    A path that ends with ``.jsonl`` holds a person's judgements, as do files ``decisions.jsonl`` beside the inputs and
+    in `output`. An input that fails, and a judgement that cannot be obeyed, is named in the manifest with its reason;
+    the others are built. Raises `BuildError`, `kg.store.StoreError` (nothing may be written to `output`),
+    `kg.export.UnknownExportError`.
     """
     for name in exports:
         exporter(name)
-    inputs = _inputs([Path(path) for path in paths], output)
+    given = [Path(path) for path in paths]
+    inputs = _inputs([path for path in given if path.suffix != JUDGED], output)
+    judged = store.read_decisions(_judged(given, inputs, output))
     with store.drafted(output) as draft:
         outcomes = []
         for outcome in _write_documents(inputs, draft, workers):
             outcomes.append(outcome)
             progress("read", outcome.doc, len(outcomes), len(inputs))
-        return finish(draft, outcomes, exports, progress)
+        return finish(draft, outcomes, exports, judged, progress)
 
 
 def copy(folder: Path, output: Path, exports: Sequence[str], progress: Progress = silent) -> tuple[Graph, Manifest]:
@@ -64,24 +69,55 @@ def copy(folder: Path, output: Path, exports: Sequence[str], progress: Progress 
         (draft / store.RECORDS).write_bytes((folder / store.RECORDS).read_bytes())
         for doc in texts:
             _write(draft / store.text_path(doc), (folder / store.text_path(doc)).read_bytes())
-        return finish(draft, manifest.outcomes, exports, progress)
+        return finish(draft, manifest.outcomes, exports, (store.decided(folder), list(manifest.refused)), progress)
 
 
 def finish(
-    draft: Path, outcomes: Sequence[Outcome], exports: Sequence[str], progress: Progress = silent
+    draft: Path,
+    outcomes: Sequence[Outcome],
+    exports: Sequence[str],
+    judged: tuple[Sequence[Decision], Sequence[str]] = ((), ()),
+    progress: Progress = silent,
 ) -> tuple[Graph, Manifest]:
-    """Merge the documents of the draft, export the graph, and write the manifest."""
+    """Correct the documents of the draft as judged, merge them, export the graph, and write the manifest."""
     progress("merge", "", 0, len(exports) + 1)
-    graph = resolve.corpus(store.documents(draft))
     texts = store.Texts(draft, (outcome.doc for outcome in outcomes if not outcome.reason))
+    graph, decisions = merged(draft, judged[0], texts)
+    refused = (*judged[1], *(f"{each.place}: {why}; not applied" for each, why in decisions.refused.items()))
     exported = []
     for number, name in enumerate(exports, 1):
         progress("export", name, number, len(exports) + 1)
         exported.append(_export(name, graph, texts, draft))
-    files = {store.RECORDS, NAME, *map(store.text_path, texts), *(file for export in exported for file in export.files)}
-    manifest = Manifest(kg.__version__, tuple(outcomes), tuple(exported), counts(outcomes, graph), tuple(sorted(files)))
+    written = (file for export in exported for file in export.files)
+    kept = store.write_decided(draft, decisions.obeyed)
+    files = {store.RECORDS, NAME, *kept, *map(store.text_path, texts), *written}
+    found = counts(outcomes, graph)
+    manifest = Manifest(
+        kg.__version__, tuple(outcomes), tuple(exported), found, tuple(sorted(files)), tuple(sorted(refused))
+    )
     manifest.write(draft)
     return graph, manifest
+
+
+def merged(folder: Path, decisions: Iterable[Decision], texts: Mapping[str, str]) -> tuple[Graph, resolve.Decisions]:
+    """The graph of a folder's documents as judged, and what became of the judgements."""
+    found = resolve.Decisions(decisions, (document.sha256 for document in store.documents(folder)))
+    return resolve.corpus(found.corrected(store.documents(folder), texts), found.identities), found
+
+
+def corrected(folder: Path) -> Iterator[DocumentGraph]:
+    """The documents of a build, each as the judgements that it obeys make it."""
+    _, texts = store.opened(folder)
+    found = resolve.Decisions(store.decided(folder), (document.sha256 for document in store.documents(folder)))
+    return found.corrected(store.documents(folder), texts)
+
+
+def _judged(paths: Sequence[Path], inputs: Sequence[read.Input], output: Path) -> tuple[Path, ...]:
+    """The files of judgements: those named, and those that lie beside the inputs and in the output."""
+    folders = {*(path for path in paths if path.is_dir()), *(each.path.parent for each in inputs), output}
+    beside = [file for folder in folders if (file := folder / read.DECISIONS).is_file()]
+    named = [path for path in paths if path.suffix == JUDGED]
+    return tuple({path.resolve(): path for path in sorted({*named, *beside})}.values())
 
 
 def _inputs(paths: Sequence[Path], output: Path) -> tuple[read.Input, ...]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any
 
 DOC = "doc"  # the id by which a figure names the document itself as its subject
 
@@ -120,6 +121,32 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class Metric:
+    """What figures measure: phrases of one meaning, under the most frequent of them, with the `figures` by id."""
+
+    id: str
+    name: str
+    variants: tuple[str, ...]
+    topic: str | None  # the mechanism or programme that it is of, from the sentence where the phrase does not say
+    kind: str  # level, share, growth, count, money, duration
+    basis: str | None  # of growth: yearly (同比), sequential (环比), with -decline where numbers count downwards
+    dimension: str | None
+    unit: str  # the measure word; of units that convert into one another the base
+    comparable: bool  # false where nothing says what it is of
+    figures: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Figures of one metric, subject and period (all by id) of different documents, which cannot all be so."""
+
+    metric: str
+    subject: str
+    period: str
+    figures: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentGraph:
     """What one document says: a line of ``records.jsonl``."""
 
@@ -148,3 +175,54 @@ class Graph:
     entities: tuple[Entity, ...]
     relations: tuple[Relation, ...]
     figures: tuple[Figure, ...]
+    metrics: tuple[Metric, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What tells an entity apart in every build: type, name and owner."""
+
+    type: str
+    name: str
+    owner: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RelationTarget:
+    """A relation that a person judges; a qualifier that is not given fits any."""
+
+    subject: Named
+    predicate: str
+    object: Named
+    qualifiers: tuple[tuple[str, str | None], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FigureTarget:
+    """A figure that a person judges, by metric and first subject (none: the document); slots not given fit any."""
+
+    metric: str
+    subject: Named | None
+    slots: tuple[tuple[str, str | None], ...] = ()
+
+
+Target = Named | RelationTarget | FigureTarget
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A person's judgement, a line of ``decisions.jsonl``.
+
+    ``same`` and ``different`` hold for every document. ``add``, ``remove`` and ``replace`` hold for the documents whose
+    files have the hashes in `source_hash`. `value` is an entity (same, different), what is put in its place (replace),
+    or what is added with its passage (add).
+    """
+
+    action: str  # same, different, add, remove, replace
+    target: Target
+    value: Named | Mapping[str, Any] | None = field(hash=False)  # what an object of JSON holds has no hash
+    by: str
+    date: str  # ISO 8601
+    source_hash: tuple[str, ...] = ()
+    place: str = field(default="", compare=False, repr=False)  # file and line that it was read from

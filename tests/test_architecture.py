@@ -39,7 +39,7 @@ DOORS = {
     "pandas": ("kg/export/tables.py", "kg/query/answers.py"),
     "pyoxigraph": ("kg/triples.py", "kg/query/"),  # files through the one, the store through the other
     "pypdfium2": "kg/read/pdf.py",
-    "pypinyin": "kg/export/explorer/pinyin.py",
+    "pypinyin": ("kg/export/explorer/pinyin.py", "kg/export/romanised.py"),
     "pyvis": "kg/export/pyvis.py",
     "rdflib": "kg/export/rdf/",
     "rich": "kg/cli/",

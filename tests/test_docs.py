@@ -49,6 +49,12 @@ def commands(name: str) -> Iterator[list[str]]:
             yield shlex.split(line)[1:]
 
 
+def every_command() -> Iterator[typer.core.TyperCommand]:
+    """The commands, and those below them."""
+    for command in COMMANDS.commands.values():
+        yield from command.commands.values() if isinstance(command, typer.core.TyperGroup) else [command]
+
+
 def unsaid(expected: str, said: str) -> list[str]:
     """Lines that were to be printed, in that order, and were not; how wide a gap is does not count."""
     printed = (line.split() for line in said.splitlines())
@@ -122,10 +128,13 @@ def test_every_command_and_option_named_exists(name: str) -> None:
         if words and not words[0].startswith("-"):
             assert words[0] in COMMANDS.commands, f"{name}: kg {' '.join(words)}"
             command = COMMANDS.commands[words[0]]
+            if isinstance(command, typer.core.TyperGroup) and len(words) > 1:
+                assert words[1] in command.commands, f"{name}: kg {' '.join(words)}"
+                command = command.commands[words[1]]
         known = {option for parameter in command.params for option in parameter.opts} | {"--help"}
         assert options <= known, f"{name}: kg {' '.join(words)}"
     alone = set(re.findall(r"`(--[a-z-]+)`", text_of(name)))
-    assert alone <= {o for c in COMMANDS.commands.values() for p in c.params for o in p.opts} | {"--version", "--help"}
+    assert alone <= {o for c in every_command() for p in c.params for o in p.opts} | {"--version", "--help"}
 
 
 @pytest.mark.parametrize("name", READMES)
@@ -133,7 +142,7 @@ def test_the_readme_names_all_that_there_is(name: str, workplace: Path) -> None:
     text = text_of(name)
     called = {words[0] for words in commands(name) if words}
     assert set(COMMANDS.commands) <= called
-    options = {option for command in COMMANDS.commands.values() for p in command.params for option in p.opts}
+    options = {option for command in every_command() for p in command.params for option in p.opts}
     assert {option for option in options if option.startswith("--")} <= set(re.findall(r"--[a-z]+", text))
     named = set(re.findall(r"`([^`\n]+)`", text))
     assert set(read.FORMATS) | set(flow.ALL) <= named

@@ -48,7 +48,7 @@ def records(folder: Path) -> list[dict[str, Any]]:
 def test_a_build_has_the_files_of_the_contract(folder: Path, tmp_path: Path) -> None:
     flow.build([folder], tmp_path / "out")
     texts = ["texts/a.txt.txt", "texts/下/b.txt.txt"]
-    tables = ["entities.csv", "figures.csv", "relations.csv"]
+    tables = ["conflicts.csv", "entities.csv", "figures.csv", "metrics.csv", "relations.csv"]
     graphs = ["graph.graphml", "graph.html", "graph.jsonld", "graph.trig", "graph.ttl"]
     assert sorted(contents(tmp_path / "out")) == sorted(["manifest.json", "records.jsonl", *texts, *tables, *graphs])
     assert manifest(tmp_path / "out")["files"] == sorted(contents(tmp_path / "out"))

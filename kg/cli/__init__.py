@@ -13,12 +13,15 @@ from typing import Annotated
 import typer
 
 from kg import __version__
+from kg.cli import annotate
 from kg.cli.ask import ask
 from kg.cli.build import build
 from kg.cli.diff import diff
 from kg.cli.evaluate import evaluate
 from kg.cli.explain import explain
+from kg.cli.metrics import metrics
 from kg.cli.query import query
+from kg.cli.review import review
 from kg.cli.show import show
 from kg.cli.validate import validate
 
@@ -32,6 +35,9 @@ app.command()(query)
 app.command()(validate)
 app.command()(diff)
 app.command()(evaluate)
+app.command()(metrics)
+app.command()(review)
+app.add_typer(annotate.app, name="annotate")
 
 
 def _print_version(wanted: bool) -> None:

@@ -33,33 +33,35 @@ def build(
     output: Annotated[Path, typer.Option("--output", "-o", help="Folder to write to.", show_default=False)],
     exports: Annotated[str, typer.Option("--exports", "-e", help="What to write besides the records.")] = ALL,
     workers: Annotated[int, typer.Option("--workers", "-j", min=1, help="Processes that read documents.")] = 1,
+    decisions: Annotated[
+        list[Path] | None, typer.Option("--decisions", "-d", help="Judgements of yours, .jsonl.", show_default=False)
+    ] = None,
 ) -> None:
     """Build a knowledge graph of documents: .txt, .md, .html, .docx, .pdf.
 
     \b
     kg build reports/ --output out/
     kg build a.txt b.html --output out/ --exports rdf,page,tables
+    kg build reports/ --output out/ --decisions judged.jsonl
 
-    An input that fails is named with its reason, here and in manifest.json, and the rest is built (exit code 3).
+    decisions.jsonl beside the documents or in the output folder is obeyed too (see kg review --help).
+    An input or judgement that fails is named with its reason, here and in manifest.json, the rest is built (code 3).
     The output folder is replaced at the end and as a whole; files of yours in it stay.
     """
-    # Imported on use: spaCy takes a second that `kg --help` need not wait for.
-    from kg import flow
+    from kg import flow  # on use: spaCy takes a second that `kg --help` need not wait for
 
     names = tuple(name.strip() for name in exports.split(",") if name.strip())
     started = time.monotonic()
     try:
         with _progress() as progress:
-            _, manifest = flow.build(paths, output, names, progress, workers)
+            _, manifest = flow.build([*paths, *(decisions or ())], output, names, progress, workers)
     except (flow.BuildError, StoreError, UnknownExportError) as error:
         stop(error)
     except KnowledgeError as error:
         stop(error, MACHINE)
     except OSError as error:
-        stop(
-            f"{error.filename or output}: {error.strerror or error}; free space there, or give another --output",
-            MACHINE,
-        )
+        where, why = error.filename or output, error.strerror or error
+        stop(f"{where}: {why}; free space there, or give another --output", MACHINE)
     for line in manifest.failures:
         complain(say("failed", line=clean(line)))
     _summarise(manifest, output, time.monotonic() - started)

@@ -8,6 +8,7 @@ from pathlib import Path
 import networkx
 
 from kg.export.characters import legal
+from kg.export.romanised import romanised
 from kg.model import Entity, Graph, Relation
 
 MINIMISED = 500  # nodes from which networkx minimises an energy, with scipy, in place of moving node by node
@@ -17,7 +18,8 @@ Attributes = dict[str, str | int | float]
 def to_networkx(graph: Graph) -> networkx.MultiDiGraph[str]:
     """Nodes by entity id, edges keyed by predicate; all attributes are text or numbers, absent where nothing is known.
 
-    A node has name, type, kind, owner, `mention_count`, `document_count`, and what the entity's attributes say.
+    A node has name, type, kind, owner, pinyin, english, `english_source` (official or generated), `mention_count`,
+    `document_count`, and what the entity's attributes say.
     An edge has predicate, evidence (the best passage), antecedent, documents (parted by "; "), number of `passages`,
     confidence, period, role and status. The same relation in a second period or role has the key ``predicate#2``.
     """
@@ -37,6 +39,8 @@ def _node(entity: Entity) -> Attributes:
     documents = {mention.doc for mention in entity.mentions}
     counts = {"mention_count": len(entity.mentions), "document_count": len(documents)}
     known = {"name": entity.name, "type": entity.type, "kind": entity.kind, "owner": entity.owner}
+    abroad = romanised(entity)
+    known |= {"pinyin": abroad.pinyin, "english": abroad.english, "english_source": abroad.source}
     attributes: dict[str, str] = {}
     for name, value in entity.attributes:
         attributes[name] = f"{attributes[name]}; {value}" if name in attributes else value

@@ -1,4 +1,4 @@
-"""`Graph` → tables for people: entities.csv, relations.csv and figures.csv for spreadsheets, data frames for notebooks.
+"""`Graph` → tables for people: CSV files for spreadsheets, data frames for notebooks.
 
 Relations and figures have one row a passage; `passage` counts them, so that the rows with passage 1 are each fact once.
 """
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import normalize
 
 from kg.export.characters import legal
+from kg.export.romanised import romanised
 from kg.model import DOC, Document, Entity, Evidence, Graph
 
 if TYPE_CHECKING:
@@ -23,7 +24,19 @@ Cell = str | int | float | Decimal | None
 Row = tuple[Cell, ...]
 
 PASSAGE = ("passage", "evidence", "antecedent", "document", "title", "date", "start", "end", "confidence", "component")
-ENTITIES = ("id", "type", "kind", "name", "owner", "mentions", "times", "documents")
+ENTITIES = (
+    "id",
+    "type",
+    "kind",
+    "name",
+    "owner",
+    "mentions",
+    "times",
+    "documents",
+    "pinyin",
+    "english",
+    "english_source",
+)
 RELATIONS = ("subject", "subject_type", "predicate", "object", "object_type", "period", "role", "status", *PASSAGE)
 FIGURES = (
     "metric",
@@ -37,6 +50,20 @@ FIGURES = (
     "period",
     "wording",
     *PASSAGE,
+)
+METRICS = ("id", "name", "topic", "kind", "basis", "dimension", "unit", "comparable", "variants", "figures")
+CONFLICTS = (
+    "metric",
+    "subject",
+    "period",
+    "value",
+    "upper",
+    "unit",
+    "bound",
+    "wording",
+    "document",
+    "evidence",
+    "figure",
 )
 NUMBERS = ("value", "upper")
 _NEGATIVE = re.compile(r"-\d+(\.\d+)?")
@@ -55,10 +82,12 @@ class Frames(NamedTuple):
     entities: pandas.DataFrame
     relations: pandas.DataFrame
     figures: pandas.DataFrame
+    metrics: pandas.DataFrame
+    conflicts: pandas.DataFrame
 
 
 def write(graph: Graph, texts: Mapping[str, str], folder: Path) -> tuple[str, ...]:
-    """Write the three files: UTF-8 with BOM, so that Excel reads the Chinese; no cell is taken for a formula."""
+    """Write the files: UTF-8 with BOM, so that Excel reads the Chinese; no cell is taken for a formula."""
     names = []
     for name, table in _tables(graph).items():
         with (folder / f"{name}.csv").open("w", encoding="utf-8-sig", newline="") as file:
@@ -107,7 +136,9 @@ def _tables(graph: Graph) -> dict[str, Table]:
     tables = {
         "entities": Table((*ENTITIES, *extra), tuple(_entities(graph, extra))),
         "relations": Table((*RELATIONS, "subject_id", "object_id"), tuple(_relations(graph, entities, documents))),
-        "figures": Table((*FIGURES, "id", "subject_id"), tuple(_figures(graph, entities, documents))),
+        "figures": Table((*FIGURES, "id", "subject_id", "metric_id"), tuple(_figures(graph, entities, documents))),
+        "metrics": Table(METRICS, tuple(_metrics(graph))),
+        "conflicts": Table(CONFLICTS, tuple(_conflicts(graph, entities))),
     }
     return {name: Table(table.columns, tuple(_legal(table.rows))) for name, table in tables.items()}
 
@@ -122,10 +153,11 @@ def _entities(graph: Graph, extra: Sequence[str]) -> Iterator[Row]:
         forms = "; ".join(sorted({mention.text for mention in entity.mentions}))
         docs = "; ".join(sorted({mention.doc for mention in entity.mentions}))
         known = (entity.id, entity.type, entity.kind, entity.name, entity.owner, forms, len(entity.mentions), docs)
+        abroad = romanised(entity)
         attributes: dict[str, list[str]] = {}
         for name, value in entity.attributes:
             attributes.setdefault(name, []).append(value)
-        yield *known, *("; ".join(attributes[name]) if name in attributes else None for name in extra)
+        yield *known, *abroad, *("; ".join(attributes[name]) if name in attributes else None for name in extra)
 
 
 def _relations(graph: Graph, entities: Mapping[str, Entity], documents: Mapping[str, Document]) -> Iterator[Row]:
@@ -137,13 +169,31 @@ def _relations(graph: Graph, entities: Mapping[str, Entity], documents: Mapping[
 
 
 def _figures(graph: Graph, entities: Mapping[str, Entity], documents: Mapping[str, Document]) -> Iterator[Row]:
+    metrics = {name: metric.id for metric in graph.metrics for name in metric.figures}
     for figure in graph.figures:
         amount = (figure.metric, figure.value, figure.upper, figure.unit, figure.bound, figure.status)
         subject = figure.subject[0] if figure.subject else DOC
         for number, evidence in enumerate(figure.evidence, 1):
             passage = _passage(number, evidence, documents)
             named = (passage[4] or evidence.quote.doc, "Document") if subject == DOC else _named(subject, entities)
-            yield *amount, *named, figure.period, figure.text, *passage, figure.id, subject
+            yield *amount, *named, figure.period, figure.text, *passage, figure.id, subject, metrics.get(figure.id)
+
+
+def _metrics(graph: Graph) -> Iterator[Row]:
+    for each in graph.metrics:
+        known = (each.id, each.name, each.topic, each.kind, each.basis, each.dimension, each.unit)
+        yield *known, str(each.comparable).lower(), "; ".join(each.variants), len(each.figures)
+
+
+def _conflicts(graph: Graph, entities: Mapping[str, Entity]) -> Iterator[Row]:
+    """A row a figure of each conflict."""
+    names, figures = {m.id: m.name for m in graph.metrics}, {figure.id: figure for figure in graph.figures}
+    for each in graph.conflicts:
+        about = names[each.metric], _named(each.subject, entities)[0], each.period
+        for figure in (figures[name] for name in each.figures):
+            quote = figure.evidence[0].quote
+            amount = figure.value, figure.upper, figure.unit, figure.bound, figure.text
+            yield *about, *amount, quote.doc, quote.text, figure.id
 
 
 def _named(name: str, entities: Mapping[str, Entity]) -> tuple[str, str | None]:

@@ -17,10 +17,10 @@ from pathlib import Path
 from kg.model import Source
 from kg.read import pdf, plain, web, word
 from kg.read.errors import ReadError
-from kg.read.inputs import Input, inputs
+from kg.read.inputs import DECISIONS, Input, inputs
 from kg.read.reading import Reading
 
-__all__ = ["FORMATS", "LIMIT", "Input", "ReadError", "Reading", "inputs", "source"]
+__all__ = ["DECISIONS", "FORMATS", "LIMIT", "Input", "ReadError", "Reading", "inputs", "source"]
 
 Reader = Callable[[bytes, Path], Reading]
 LIMIT = 50_000_000  # bytes of a file

@@ -9,6 +9,7 @@ from pathlib import Path
 
 TEMPORARY = "~$"  # what Word leaves beside a document that is open
 GOLD = ".gold.json"  # what a person says of the document beside it: no document itself
+DECISIONS = "decisions.jsonl"  # what a person has judged of the documents beside it
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -23,7 +24,7 @@ class Input:
 
 
 def inputs(paths: Iterable[Path]) -> tuple[Input, ...]:
-    """Every file that `paths` name or hold, sorted by `doc`; hidden files and gold below them are passed over."""
+    """Every file that `paths` name or hold, sorted by `doc`; hidden files, gold, decisions are passed over."""
     given = [Path(path) for path in paths]
     if not given:
         return ()
@@ -63,9 +64,9 @@ def _files(path: Path, folders: set[str]) -> Iterator[Path]:
         inner = sorted(path.iterdir())
     except OSError:  # not permitted: reading it says so
         inner = []
-    gold = [entry for entry in inner if entry.name.endswith(GOLD)]
-    visible = [entry for entry in inner if not entry.name.startswith((".", TEMPORARY)) and entry not in gold]
-    if not visible and not gold:
+    judged = [entry for entry in inner if entry.name.endswith(GOLD) or entry.name == DECISIONS]
+    visible = [entry for entry in inner if not entry.name.startswith((".", TEMPORARY)) and entry not in judged]
+    if not visible and not judged:
         yield path
     for entry in visible:
         yield from _files(entry, folders)

@@ -7,23 +7,25 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 
-from kg.model import DOC, Document, DocumentGraph, Entity, Evidence, Figure, Graph, Quote, Relation
+from kg.model import DOC, Document, DocumentGraph, Entity, Evidence, Figure, Graph, Named, Quote, Relation
+from kg.resolve.conflicts import conflicts
+from kg.resolve.identities import Identities, Key
+from kg.resolve.metrics import Metrics
 
-IDLE = str.maketrans("", "", "“”‘’《》〈〉「」『』 \t\n\u3000")
 
-
-def corpus(graphs: Iterable[DocumentGraph]) -> Graph:
-    """Merge; the same graph for any order of the documents."""
+def corpus(graphs: Iterable[DocumentGraph], identities: Identities | None = None) -> Graph:
+    """Merge, by what a person holds for the same; the same graph for any order of the documents."""
+    held = identities or Identities()
     ordered = sorted(graphs, key=lambda g: g.doc)
-    names: dict[tuple[str, str, str], str] = {}
+    names: dict[Key, str] = {}
     parts: dict[str, list[Entity]] = defaultdict(list)
     ids: dict[str, dict[str, str]] = {}
     for graph in ordered:
         ids[graph.doc] = {DOC: DOC}
-        for entity in graph.entities:
-            key = (entity.type, entity.name.translate(IDLE).lower(), entity.owner or "")
-            node = names.setdefault(key, identifier(entity))
-            ids[graph.doc][entity.id] = node
+        for found in graph.entities:
+            entity = held.of(found)
+            node = names.setdefault(held.key(Named(entity.type, entity.name, entity.owner)), identifier(entity))
+            ids[graph.doc][found.id] = node
             parts[node].append(entity)
     documents = tuple(
         Document(g.doc, g.sha256, replace(g.meta, about=ids[g.doc].get(g.meta.about or ""))) for g in ordered
@@ -31,7 +33,8 @@ def corpus(graphs: Iterable[DocumentGraph]) -> Graph:
     entities = tuple(merge_entity(node, parts[node]) for node in sorted(parts))
     relations = merge_relations(move(r, ids[g.doc]) for g in ordered for r in g.relations)
     figures = tuple(sorted((move_figure(f, ids[g.doc], g.doc) for g in ordered for f in g.figures), key=lambda f: f.id))
-    return Graph(documents, entities, relations, figures)
+    metrics = Metrics().of(figures, entities)
+    return Graph(documents, entities, relations, figures, metrics, conflicts(metrics, figures))
 
 
 def identifier(entity: Entity) -> str:
@@ -59,6 +62,8 @@ def merge_relations(relations: Iterable[Relation]) -> tuple[Relation, ...]:
     found: dict[tuple[str, ...], list[Evidence]] = defaultdict(list)
     kept: dict[tuple[str, ...], Relation] = {}
     for relation in relations:
+        if relation.subject == relation.object:  # of two names that a person holds for the same
+            continue
         ends = (
             sorted((relation.subject, relation.object))
             if relation.predicate == "cooperatesWith"

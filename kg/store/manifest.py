@@ -50,13 +50,14 @@ class Manifest:
     exports: tuple[Export, ...]
     counts: dict[str, Any]
     files: tuple[str, ...]
+    refused: tuple[str, ...] = ()  # judgements that were not applied: file, line and why
 
     @property
     def failures(self) -> tuple[str, ...]:
-        """One line for each input and each export that failed: what, and why."""
+        """One line for each input, judgement and export that failed: what, and why."""
         inputs = (f"{outcome.path}: {outcome.reason}" for outcome in self.outcomes if outcome.reason)
         exports = (f"export {export.name}: {export.reason}" for export in self.exports if export.reason)
-        return (*inputs, *exports)
+        return (*inputs, *self.refused, *exports)
 
     def write(self, folder: Path) -> None:
         """Write it into `folder`."""
@@ -69,6 +70,7 @@ class Manifest:
                 "counts": self.counts,
                 "inputs": [_input(outcome) for outcome in self.outcomes],
                 "exports": [_export(export) for export in self.exports],
+                **({"decisions": {"refused": list(self.refused)}} if self.refused else {}),
                 "files": list(self.files),
             },
             ensure_ascii=False,
@@ -111,6 +113,7 @@ def read(folder: Path) -> Manifest:
             exports=tuple(Export(e["name"], tuple(e.get("files", ())), e.get("reason")) for e in found["exports"]),
             counts=found["counts"],
             files=tuple(found["files"]),
+            refused=tuple(found.get("decisions", {}).get("refused", ())),
         )
     except (KeyError, TypeError, AttributeError) as error:
         raise StoreError(path, f"damaged ({error!r}); run kg build again") from error

@@ -20,6 +20,7 @@ def test_nodes_and_edges_carry_what_is_known(graph: Graph) -> None:
         "name": "云溪县司法局",
         "type": "Organisation",
         "kind": "government",
+        "pinyin": "yun xi xian si fa ju",
         "mention_count": 3,
         "document_count": 2,
     }

@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 from kg.export.tables import FIGURES, safe, to_pandas, write
 from kg.model import Entity, Evidence, Graph, Quote, Relation
 
-FILES = ("entities.csv", "relations.csv", "figures.csv")
+FILES = ("entities.csv", "relations.csv", "figures.csv", "metrics.csv", "conflicts.csv")
 
 
 def test_rows_say_who_did_what_where_it_says_so(graph: Graph, texts: dict[str, str], tmp_path: Path) -> None:
     assert write(graph, texts, tmp_path) == FILES
     assert all((tmp_path / name).read_bytes().startswith(b"\xef\xbb\xbf") for name in FILES)
-    entities, relations, figures = (pandas.read_csv(tmp_path / name, dtype=str) for name in FILES)
+    entities, relations, figures, _, _ = (pandas.read_csv(tmp_path / name, dtype=str) for name in FILES)
     assert len(entities) == 5
     assert entities.set_index("name").loc["云溪县公证便民办法", "documentNumber"] == "云司发〔2022〕7号"
     first = relations[(relations.predicate == "issues") & (relations.passage == "1")].iloc[0]
@@ -39,7 +39,7 @@ def test_frames_have_numbers_and_one_row_a_passage(graph: Graph) -> None:
     assert frames.figures.upper.isna().tolist() == [True, False]
     assert frames.figures.columns[: len(FIGURES)].tolist() == list(FIGURES)
     empty = to_pandas(Graph((), (), (), ()))
-    assert [len(frame) for frame in empty] == [0, 0, 0]
+    assert [len(frame) for frame in empty] == [0, 0, 0, 0, 0]
     assert empty.figures.columns.tolist() == frames.figures.columns.tolist()
 
 

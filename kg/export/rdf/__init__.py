@@ -67,5 +67,7 @@ def _term(value: triples.NamedNode | triples.Literal) -> rdflib.URIRef | rdflib.
 
     if isinstance(value, triples.NamedNode):
         return rdflib.URIRef(value.value)
+    if value.language:
+        return rdflib.Literal(value.value, lang=value.language)
     datatype = None if value.datatype.value.endswith("#string") else rdflib.URIRef(value.datatype.value)
     return rdflib.Literal(value.value, datatype=datatype, normalize=False)

@@ -16,11 +16,14 @@ from kg.export.periods import bounds
 from kg.export.rdf.evidence import LABEL, TYPE, XSD, Evidences, decimal
 from kg.export.rdf.iris import BASE, Iris, statement
 from kg.export.rdf.vocabulary import class_of, is_date, kind_of, links, term, value_of
+from kg.export.romanised import GENERATED, romanised
 from kg.model import DOC, Document, Entity, Evidence, Figure, Graph, Relation
 from kg.triples import Fact, Facts, Literal, NamedNode
 
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 SUBJECT, PREDICATE, OBJECT = (NamedNode(_RDF + name) for name in ("subject", "predicate", "object"))
+PINYIN = "zh-latn-pinyin"
+ENGLISH = ("en", "en-x-auto")  # official, and put together by rule: a private subtag of BCP 47 says so
 ALTERNATIVE = NamedNode("http://www.w3.org/2004/02/skos/core#altLabel")
 PUBLISHER = NamedNode("http://purl.org/dc/terms/publisher")
 
@@ -86,6 +89,10 @@ def _described(entity: Entity, iris: Iris) -> Iterator[Fact]:
     if entity.kind:
         yield kind_of(entity.kind)
     yield LABEL, Literal(legal(entity.name))
+    abroad = romanised(entity)
+    yield ALTERNATIVE, Literal(legal(abroad.pinyin), language=PINYIN)
+    if abroad.english:
+        yield ALTERNATIVE, Literal(abroad.english, language=ENGLISH[abroad.source == GENERATED])
     for name, value in (("owner", entity.owner), *entity.attributes):
         if value and links(name):
             found = value_of(name, value) or iris.find(value)

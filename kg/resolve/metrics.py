@@ -1,0 +1,186 @@
+"""Figures → the metrics that they measure: phrases of one meaning together, with dimension, measure word and kind."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from functools import cached_property
+from typing import NamedTuple
+
+from kg.knowledge import Knowledge, load
+from kg.model import Entity, Figure, Metric
+from kg.resolve.identities import IDLE
+
+TOPICS = ("Mechanism", "Policy")
+KINDS = {"share": "share", "money": "money", "time": "duration", "count": "count"}
+BASES = ("yearly", "sequential", "average")
+ENDS = {"count": "count_end", "money": "money_end", "duration": "duration_end"}
+
+
+class Reading(NamedTuple):
+    """What a phrase measures, in the form by which metrics are told apart."""
+
+    normal: str
+    kind: str
+    basis: str
+    dimension: str
+    unit: str  # of those that convert into one another the base
+
+
+class Metrics:
+    """The metrics of a graph's figures."""
+
+    def __init__(self, knowledge: Knowledge | None = None) -> None:
+        self.knowledge = knowledge or load()
+        self.table = self.knowledge.patterns("metrics")
+        names = ("idle", "left", "growth", "decline", *BASES, *ENDS.values())
+        self.patterns = {name: re.compile(self.table[name]) for name in names}
+        self.verb = re.compile(f"^(?P<verb>{self.table['verb']})(?P<noun>.{{2,}})$")
+        self.partial = re.compile(self.knowledge.patterns("figures")["metric"]["partial"])
+
+    @cached_property
+    def dimensions(self) -> Mapping[str, str]:
+        """Unit → dimension."""
+        return {row["unit"]: row["dimension"] for _, row in self.knowledge.rows("units")}
+
+    @cached_property
+    def conversions(self) -> Mapping[str, tuple[str, Decimal]]:
+        """Unit → the base that it converts to, and by how much; only those of one dimension."""
+        return {row["unit"]: (row["base"], Decimal(row["factor"])) for _, row in self.knowledge.rows("conversions")}
+
+    def of(self, figures: Iterable[Figure], entities: Iterable[Entity]) -> tuple[Metric, ...]:
+        """The metrics, by id; the name is the most frequent phrase, the shortest of several."""
+        topics = Topics(entities)
+        clusters: dict[tuple[str, Reading], list[tuple[str, Figure]]] = defaultdict(list)
+        for figure in figures:
+            partial = self.is_partial(figure.metric)
+            topic, phrase = topics.before(figure) if partial else topics.within(figure)
+            # What is of nothing named cannot be compared with the same words elsewhere: a metric of its own.
+            apart = "" if topic or not partial else "?"
+            clusters[topic + apart, self.read(phrase, figure.unit)].append((figure.metric, figure))
+        found = [self._metric(topic, reading, said) for (topic, reading), said in clusters.items()]
+        joined: dict[str, list[Metric]] = defaultdict(list)
+        for metric in found:
+            joined[metric.id].append(metric)
+        return tuple(_joined(joined[name]) for name in sorted(joined))
+
+    def is_partial(self, phrase: str) -> bool:
+        """Whether the phrase says nothing without what it is of: 办结率.
+
+        >>> Metrics().is_partial("办结率"), Metrics().is_partial("12345热线办结率")
+        (True, False)
+        """
+        plain = self.patterns["growth"].sub("", self.patterns["decline"].sub("", phrase))
+        return not plain or bool(self.partial.fullmatch(plain))
+
+    def read(self, phrase: str, unit: str) -> Reading:
+        """What a phrase with a unit measures.
+
+        >>> Metrics().read("全市公证案件办结数", "件") == Metrics().read("办结公证案件", "起")
+        True
+        >>> Metrics().read("进出口总额同比增长", "%")[:3]
+        ('进出口总额', 'growth', 'yearly')
+        """
+        base, _ = self.converted(unit)
+        dimension = self.dimensions.get(unit, self.dimensions.get(base, ""))
+        kind, basis = KINDS.get(dimension, "level"), ""
+        text = self.patterns["idle"].sub("", phrase)
+        for direction in ("growth", "decline"):
+            if self.patterns[direction].search(text):
+                kind, basis = "growth", self._basis(phrase, direction)
+                text = self.patterns[direction].sub("", text)
+                break
+        for word, same in self.table["same"].items():
+            text = text.replace(word, same)
+        text = self.patterns["left"].sub("", text) or text
+        if kind in ENDS:
+            text = self.patterns[ENDS[kind]].sub("", text) or text
+        found = self.verb.match(text)
+        # The verb goes behind its noun, where the other order has it.
+        text = found["noun"] + found["verb"] if found else text
+        return Reading(text, kind, basis, dimension, base)
+
+    def converted(self, unit: str) -> tuple[str, Decimal]:
+        """The base of a unit, and the factor to it.
+
+        >>> Metrics().converted("公里"), Metrics().converted("起")
+        (('米', Decimal('1000')), ('件', Decimal('1')))
+        """
+        return self.conversions.get(unit, (unit, Decimal(1)))
+
+    def _basis(self, phrase: str, direction: str) -> str:
+        """What growth is over, and that it is a decline, whose numbers count the other way."""
+        over = next((name for name in BASES if self.patterns[name].search(phrase)), "")
+        return "-".join(part for part in (over, "decline" if direction == "decline" else "") if part)
+
+    def _metric(self, topic: str, reading: Reading, said: list[tuple[str, Figure]]) -> Metric:
+        """One metric of what was said of it."""
+        phrases = Counter(phrase for phrase, _ in said)
+        name = min(phrases, key=lambda phrase: (-phrases[phrase], len(phrase), phrase))
+        open_ = topic.endswith("?")
+        if topic and not open_ and topic not in name.translate(IDLE):
+            name = topic + (name if self.is_partial(name) else reading.normal.removeprefix(topic))
+        ident = [reading.normal + ("?" if open_ else ""), reading.kind, reading.basis, reading.unit]
+        return Metric(
+            id="metric/" + "/".join(part.replace("%", "%25").replace("/", "%2F") for part in ident if part),
+            name=name,
+            variants=tuple(sorted(phrases)),
+            topic=topic.rstrip("?") or None,
+            kind=reading.kind,
+            basis=reading.basis or None,
+            dimension=reading.dimension or None,
+            unit=reading.unit,
+            comparable=not open_,
+            figures=tuple(sorted(figure.id for _, figure in said)),
+        )
+
+
+class Topics:
+    """The mechanism or programme that a figure is of, where its phrase does not say."""
+
+    def __init__(self, entities: Iterable[Entity]) -> None:
+        self.things = {entity.id: entity for entity in entities if entity.type in TOPICS}
+        self.wordings: dict[str, dict[str, str]] = defaultdict(dict)
+        for entity in self.things.values():
+            for mention in entity.mentions:
+                self.wordings[mention.doc].setdefault(mention.text, entity.name.translate(IDLE))
+
+    def before(self, figure: Figure) -> tuple[str, str]:
+        """Its name, the subject's, else that of the last one in the passage before the number; and the whole phrase."""
+        if figure.subject and figure.subject[0] in self.things:
+            name = self.things[figure.subject[0]].name.translate(IDLE)
+            return name, name + figure.metric
+        quote = figure.evidence[0].quote
+        stop = quote.text.find(figure.text)
+        passage = quote.text[: stop if stop >= 0 else None]
+        places = ((passage.rfind(words), len(words), name) for words, name in self.wordings[quote.doc].items())
+        name = max((place for place in places if place[0] >= 0), default=(0, 0, ""))[2]
+        return name, name + figure.metric
+
+    def within(self, figure: Figure) -> tuple[str, str]:
+        """The name of the one whose wording the phrase begins with, and the phrase with that name."""
+        known = self.wordings.get(figure.evidence[0].quote.doc, {})
+        for size in range(len(figure.metric) - 1, 1, -1):
+            if figure.metric[:size] in known:
+                name = known[figure.metric[:size]]
+                return name, name + figure.metric[size:]
+        return "", figure.metric
+
+
+def _joined(same: list[Metric]) -> Metric:
+    """Metrics of one id, with and without their topic in the phrase, as one."""
+    first = max(same, key=lambda metric: (len(metric.figures), metric.name))
+    return Metric(
+        first.id,
+        first.name,
+        tuple(sorted({variant for metric in same for variant in metric.variants})),
+        next((metric.topic for metric in same if metric.topic), None),
+        first.kind,
+        first.basis,
+        first.dimension,
+        first.unit,
+        first.comparable,
+        tuple(sorted(figure for metric in same for figure in metric.figures)),
+    )

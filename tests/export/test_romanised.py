@@ -1,0 +1,103 @@
+"""Names for readers abroad: pinyin for all, English where a list or a rule has it, and what a rule made is marked."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from kg.export.networkx import to_networkx
+from kg.export.rdf import to_rdflib
+from kg.export.romanised import pinyin, romanised
+from kg.export.tables import to_pandas
+from kg.knowledge import load
+from kg.model import Entity, Graph, Quote
+
+
+def english(type_: str, name: str) -> tuple[str | None, str | None]:
+    found = romanised(Entity("e", type_, name, ()))
+    return found.english, found.source
+
+
+@pytest.mark.parametrize(
+    ("name", "called", "source"),
+    [
+        ("盘锦市", "Panjin City", "official"),
+        ("西藏自治区", "Xizang Autonomous Region", "official"),
+        ("陕西省", "Shaanxi Province", "official"),
+        ("呼伦贝尔市", "Hulun Buir City", "official"),
+        ("厦门市", "Xiamen City", "official"),
+        ("西安区", "Xi'an District", "generated"),
+        ("宽甸满族自治县", "Kuandian Manchu Autonomous County", "generated"),
+        ("双江拉祜族佤族布朗族傣族自治县", "Shuangjiang Lahu, Va, Blang and Dai Autonomous County", "generated"),
+        ("辽宁省盘锦市", "Panjin City, Liaoning Province", "generated"),
+        ("呼包鄂", None, None),
+    ],
+)
+def test_places(name: str, called: str | None, source: str | None) -> None:
+    assert english("Place", name) == (called, source)
+
+
+@pytest.mark.parametrize(
+    ("name", "called", "source"),
+    [
+        ("司法部", "Ministry of Justice", "official"),
+        ("国务院办公厅", "General Office of the State Council", "official"),
+        ("盘锦市司法局", "Bureau of Justice of Panjin City", "generated"),
+        ("内蒙古自治区司法厅", "Department of Justice of Inner Mongolia Autonomous Region", "generated"),
+        ("盘锦市发展和改革委员会", "Development and Reform Commission of Panjin City", "generated"),
+        ("盘锦市委", "CPC Panjin City Committee", "generated"),
+        ("盘锦市政府", "People's Government of Panjin City", "generated"),
+        ("沈阳市中级人民法院", "Intermediate People's Court of Shenyang City", "generated"),
+        ("盘锦市兴隆台区司法局", "Bureau of Justice of Xinglongtai District, Panjin City", "generated"),
+        ("盘锦市司法局法治督察处", None, None),
+        ("上海复旦大学标准化团队", None, None),
+        ("司法局", None, None),
+    ],
+)
+def test_bodies(name: str, called: str | None, source: str | None) -> None:
+    assert english("Organisation", name) == (called, source)
+
+
+def test_only_places_and_bodies_have_english_names() -> None:
+    assert english("Mechanism", "盘锦市司法局") == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("name", "read"),
+    [("12345热线", "12345 re xian"), ("重庆市", "chong qing shi"), ("律师协会", "lü shi xie hui"), ("A", "A")],
+)
+def test_pinyin(name: str, read: str) -> None:
+    assert pinyin(name) == read
+
+
+def test_every_province_and_prefecture_has_its_name_and_every_county_one_by_rule() -> None:
+    listed = {row["code"]: row["english"] for _, row in load().rows("english_places")}
+    assert set(listed) == {p.code for p in load().places if p.level in ("province", "prefecture")}
+    assert all(re.fullmatch(r"[A-Z][A-Za-z' ]+", name) for name in listed.values())
+    counties = [place.name for place in load().places if place.level == "county"]
+    called = [english("Place", name)[0] for name in counties]
+    assert sum(each is None for each in called) / len(called) < 0.02
+    assert all(each.isascii() or "ü" in each for each in called if each)
+
+
+def test_exports_hold_them_and_say_what_a_rule_has_made() -> None:
+    entities = tuple(
+        Entity(f"{type_.lower()}/{name}", type_, name, (Quote("a.txt", 0, len(name), name),))
+        for type_, name in (("Place", "盘锦市"), ("Organisation", "盘锦市司法局"), ("Mechanism", "便民机制"))
+    )
+    graph = Graph((), entities, (), ())
+    frame = to_pandas(graph).entities.set_index("name")
+    assert frame.loc["盘锦市司法局", ["pinyin", "english", "english_source"]].tolist() == [
+        "pan jin shi si fa ju",
+        "Bureau of Justice of Panjin City",
+        "generated",
+    ]
+    node = to_networkx(graph).nodes["place/盘锦市"]
+    assert (node["english"], node["english_source"]) == ("Panjin City", "official")
+    assert "english" not in to_networkx(graph).nodes["mechanism/便民机制"]
+    rows = to_rdflib(graph, {}).query("SELECT ?n WHERE { ?e rdfs:label '盘锦市司法局' ; skos:altLabel ?n }")
+    assert {(str(row.n), row.n.language) for row in rows} == {
+        ("pan jin shi si fa ju", "zh-latn-pinyin"),
+        ("Bureau of Justice of Panjin City", "en-x-auto"),
+    }

@@ -1,0 +1,198 @@
+"""Phrases of one metric are one metric; figures on which documents disagree are conflicts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.knowledge import load
+from kg.model import DOC, Entity, Evidence, Figure, Metric, Quote
+from kg.resolve.conflicts import conflicts
+from kg.resolve.metrics import Metrics
+
+METRICS = Metrics()
+
+
+def figure(
+    metric: str, text: str = "3件", value: str = "3", unit: str = "件", passage: str = "", doc: str = "a.txt"
+) -> Figure:
+    quote = Quote(doc, 0, len(passage or metric + text), passage or metric + text)
+    said = (Evidence(quote),)
+    return Figure(
+        f"figure/{doc}/{metric}/{text}",
+        text,
+        Decimal(value),
+        unit,
+        "exact",
+        metric,
+        ("place/甲市",),
+        "2021",
+        "actual",
+        said,
+    )
+
+
+def of(*figures: Figure, entities: tuple[Entity, ...] = ()) -> tuple[Metric, ...]:
+    return METRICS.of(figures, entities)
+
+
+SAME = [
+    (("办结公证案件", "件"), ("公证案件办结数", "件"), ("全市办结公证案件", "起")),
+    (("发放贷款", "元"), ("贷款发放额", "元"), ("累计发放贷款", "万元")),
+    (("“四上”企业", "家"), ("四上企业总数", "家")),
+    (("地区生产总值", "元"), ("GDP", "元"), ("地区国内生产总值", "亿元")),
+    (("进出口总额同比增长", "%"), ("进出口总额较上年增长", "%"), ("进出口总额比上年提高", "%")),
+    (("审批时间", "个工作日"), ("审批时限", "工作日")),
+]
+DIFFERENT = [
+    (("地区生产总值", "元"), ("地区生产总值增长", "%")),
+    (("地区生产总值同比增长", "%"), ("地区生产总值环比增长", "%")),
+    (("地区生产总值同比增长", "%"), ("地区生产总值同比下降", "%")),
+    (("地区生产总值年均增长", "%"), ("地区生产总值同比增长", "%")),
+    (("进出口总额增长", "%"), ("进出口总额增长", "个百分点")),
+    (("受理案件", "件"), ("办结案件", "件")),
+    (("新增企业", "家"), ("企业", "家")),
+    (("审批时限", "个工作日"), ("审批时限", "天")),
+    (("企业贷款", "元"), ("企业贷款", "笔")),
+]
+
+
+@pytest.mark.parametrize("phrases", SAME, ids=lambda each: each[0][0])
+def test_phrases_of_one_metric(phrases: tuple[tuple[str, str], ...]) -> None:
+    found = of(*(figure(metric, f"{n}{unit}", str(n), unit) for n, (metric, unit) in enumerate(phrases)))
+    assert [set(each.variants) for each in found] == [{metric for metric, _ in phrases}]
+
+
+@pytest.mark.parametrize("phrases", DIFFERENT, ids=lambda each: each[0][0])
+def test_phrases_of_two_metrics(phrases: tuple[tuple[str, str], ...]) -> None:
+    assert len(of(*(figure(metric, f"{n}{unit}", str(n), unit) for n, (metric, unit) in enumerate(phrases)))) == 2
+
+
+@pytest.mark.parametrize(
+    ("metric", "unit", "kind", "basis", "dimension"),
+    [
+        ("办结公证案件", "件", "count", None, "count"),
+        ("拨付资金", "元", "money", None, "money"),
+        ("满意率", "%", "share", None, "share"),
+        ("办理时限", "天", "duration", None, "time"),
+        ("公路里程", "公里", "level", None, "length"),
+        ("财政收入同比增长", "%", "growth", "yearly", "share"),
+        ("财政收入环比下降", "%", "growth", "sequential-decline", "share"),
+        ("财政收入年均增长", "%", "growth", "average", "share"),
+        ("财政收入增长", "%", "growth", None, "share"),
+    ],
+)
+def test_kind_and_dimension(metric: str, unit: str, kind: str, basis: str | None, dimension: str) -> None:
+    (found,) = of(figure(metric, unit=unit))
+    assert (found.kind, found.basis, found.dimension) == (kind, basis, dimension)
+
+
+def hotline(name: str = "12345热线", doc: str = "a.txt") -> Entity:
+    return Entity(f"mechanism/甲市/{name}", "Mechanism", name, (Quote(doc, 0, len(name), name),), owner="甲市")
+
+
+def test_the_topic_comes_from_the_sentence() -> None:
+    said = figure("办结率", "98%", "98", "%", "12345热线接听来电3万次，办结率98%")
+    both = replace(hotline(), mentions=(*hotline().mentions, *hotline(doc="b.txt").mentions))
+    whole = figure("12345热线办结率", "97%", "97", "%", doc="b.txt")
+    (found,) = of(said, whole, entities=(both,))
+    assert (found.topic, found.name) == ("12345热线", "12345热线办结率")
+    assert found.variants == ("12345热线办结率", "办结率")
+    assert found.comparable
+
+
+def test_the_subject_of_a_figure_is_its_topic_before_the_sentence() -> None:
+    of_subject = replace(
+        figure("办结率", "98%", "98", "%", "政务平台上线，办结率98%"), subject=("mechanism/甲市/12345热线",)
+    )
+    (found,) = of(of_subject, entities=(hotline(), hotline("政务平台")))
+    assert found.name == "12345热线办结率"
+
+
+def test_a_phrase_under_another_name_of_its_topic_is_the_same_metric() -> None:
+    full = Entity(
+        "m", "Mechanism", "12345政务热线", (Quote("a.txt", 0, 7, "12345热线"), Quote("a.txt", 0, 9, "12345政务热线"))
+    )
+    figures = figure("12345热线办结率", "98%", "98", "%"), figure("12345政务热线办结率", "97%", "97", "%")
+    (found,) = of(*figures, entities=(full,))
+    assert found.topic == "12345政务热线"
+
+
+def test_a_phrase_that_says_nothing_alone_is_not_compared() -> None:
+    figures = figure("办结率", "98%", "98", "%"), figure("办结率", "90%", "90", "%", doc="b.txt")
+    (found,) = of(*figures)
+    assert (found.topic, found.comparable) == (None, False)
+    assert conflicts([found], figures) == ()
+
+
+@given(
+    order=st.permutations(
+        [figure(metric, f"{n}{unit}", str(n), unit) for n, (metric, unit) in enumerate(sum(SAME, ()))]
+    )
+)
+def test_the_order_of_figures_does_not_show(order: list[Figure]) -> None:
+    assert of(*order) == of(*sorted(order, key=lambda each: each.id))
+    named = [name for metric in of(*order) for name in metric.figures]
+    assert sorted(named) == sorted(each.id for each in order)
+
+
+def test_units_convert_only_within_a_dimension() -> None:
+    assert METRICS.conversions
+    for unit, (base, factor) in METRICS.conversions.items():
+        assert METRICS.dimensions.get(unit, METRICS.dimensions[base]) == METRICS.dimensions[base], unit
+        assert base not in METRICS.conversions, base
+        assert factor > 0
+    units = [row["unit"] for _, row in load().rows("conversions")]
+    assert len(units) == len(set(units))
+
+
+def disagree(*figures: Figure) -> bool:
+    return bool(conflicts(of(*figures), figures))
+
+
+def told(text: str, value: str, unit: str = "件", doc: str = "a.txt", **slots: object) -> Figure:
+    return replace(figure("办结公证案件", text, value, unit, doc=doc), **slots)
+
+
+def test_documents_that_disagree_are_a_conflict_with_both_sides() -> None:
+    left, right = told("620件", "620"), told("630起", "630", "起", "b.txt")
+    (found,) = conflicts(of(left, right), (left, right))
+    assert (found.subject, found.period, found.figures) == ("place/甲市", "2021", (left.id, right.id))
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        told("620件", "620", doc="b.txt"),
+        told("620起", "620", "起", "b.txt"),
+        told("600余件", "600", doc="b.txt", bound="over"),
+        told("700件以下", "700", doc="b.txt", bound="under"),
+        told("约600件", "600", doc="b.txt", bound="about"),
+        told("600—700件", "600", doc="b.txt", upper=Decimal(700)),
+        told("6.2百件", "620", doc="b.txt"),
+        told("630件", "630", doc="b.txt", period="2022"),
+        told("630件", "630", doc="b.txt", period=None),
+        told("630件", "630", doc="b.txt", subject=("place/乙市",)),
+        told("630件", "630", doc="b.txt", subject=(DOC,)),
+        told("630件", "630", doc="b.txt", status="target"),
+        told("630件", "630"),
+    ],
+    ids=lambda each: each.text,
+)
+def test_what_can_both_be_so_is_no_conflict(other: Figure) -> None:
+    assert not disagree(told("620件", "620"), replace(other, id="figure/other"))
+
+
+def test_a_rounded_number_agrees_with_what_rounds_to_it_only() -> None:
+    rounded = told("3.2万件", "32000")
+    assert not disagree(rounded, told("32049件", "32049", doc="b.txt"))
+    assert disagree(rounded, told("32551件", "32551", doc="b.txt"))
+    assert disagree(told("600余件", "600", bound="over"), told("599件", "599", doc="b.txt"))
+
+
+def test_a_document_that_states_several_values_is_of_parts() -> None:
+    assert not disagree(told("620件", "620"), told("20件", "20"), told("630件", "630", doc="b.txt"))
