@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg import flow, language, names, query, store
+from kg.export import explorer
 from kg.export.networkx import to_networkx
 from kg.export.pyvis import to_pyvis
 from kg.export.rdf import to_rdflib
@@ -81,6 +82,10 @@ class KnowledgeGraph:
     def to_rdf(self) -> rdflib.Graph:
         """The facts as an rdflib graph."""
         return to_rdflib(self.graph, self.texts)
+
+    def explore(self, height: int = 720) -> explorer.Frame:
+        """The explorer page for a notebook, in an isolated frame of that many pixels; no file is written."""
+        return explorer.framed(self.graph, self.texts, height)
 
     def to_pyvis(self) -> Network:
         """A picture for a notebook, of up to 2,000 entities."""

@@ -19,6 +19,7 @@ from kg.cli.build import build
 from kg.cli.diff import diff
 from kg.cli.evaluate import evaluate
 from kg.cli.explain import explain
+from kg.cli.explore import explore
 from kg.cli.metrics import metrics
 from kg.cli.query import query
 from kg.cli.review import review
@@ -34,6 +35,7 @@ app.command(context_settings={"ignore_unknown_options": True})(ask)
 app.command()(query)
 app.command()(validate)
 app.command()(diff)
+app.command()(explore)
 app.command()(evaluate)
 app.command()(metrics)
 app.command()(review)

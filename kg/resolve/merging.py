@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.model import Relation
+from kg.model import Evidence, Quote, Relation
 
 SYMMETRIC = "cooperatesWith"
 
@@ -19,8 +19,10 @@ def merged(relations: list[Relation]) -> tuple[Relation, ...]:
 
 def joined(key: tuple[str, str, str], parts: list[Relation]) -> Relation:
     """One relation from those that say the same; period, role and status from the first that has one."""
-    evidence = dict.fromkeys(each for part in parts for each in part.evidence)
-    told = sorted(evidence, key=lambda e: (e.quote.start, e.quote.end))
+    evidence: dict[tuple[Quote, Quote | None, str], Evidence] = {}
+    for each in sorted((e for part in parts for e in part.evidence), key=lambda e: -(e.score or 0)):
+        evidence.setdefault((each.quote, each.antecedent, each.component), each)
+    told = sorted(evidence.values(), key=lambda e: (e.quote.start, e.quote.end))
     period, role, status = (
         next((value for part in parts if (value := getattr(part, slot))), None) for slot in ("period", "role", "status")
     )

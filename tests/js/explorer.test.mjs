@@ -7,7 +7,8 @@ const assets = new URL("../../kg/export/explorer/assets/", import.meta.url);
 const load = (name) => import(new URL(`${name}.js`, assets));
 const { fold, isWeb, pieces, short, slice } = await load("text");
 const { find, indexOf } = await load("search");
-const { counts, inView, matching } = await load("facets");
+const { counts, matching, noFilters } = await load("facets");
+const { inView } = await load("views");
 const { around, grid, placed } = await load("labels");
 const { cameraOf, fit, toScene, toScreen, zoom } = await load("camera");
 const { branch, fan, groupsOf } = await load("fan");
@@ -20,17 +21,16 @@ function graph() {
     ["一窗通办平台", "Mechanism"], ["重阳热线", "Mechanism"]];
   const entities = names.map(([name, type], row) => ({ row, name, type, label: name, aliases: [], relations: [], figures: [] }));
   const relations = [[1, "establishes", 3], [2, "establishes", 4], [1, "cooperatesWith", 2], [1, "jurisdiction", 0]]
-    .map(([subject, predicate, object], row) => ({ row, subject, predicate, object }));
+    .map(([subject, predicate, object], row) => ({ row, subject, predicate, object,
+      facets: { types: [names[subject][1], names[object][1]], predicates: [predicate] } }));
   for (const { row, subject, object } of relations) for (const end of [subject, object]) entities[end].relations.push(row);
   entities[1].aliases.push("县局");
   const pinyin = { chars: "云溪县司法局发展改革委一窗通办平台重阳热线", except: [[4, 0, [0, "chong"]]],
     read: "yun xi xian si fa ju fa zhan gai ge wei yi chuang tong ban ping tai zhong yang re xian" };
   const documents = [{ row: 0, doc: "a.txt", title: "年度报告" }];
-  return { entities, relations, figures: [{ row: 0, metric: "办结率", subject: [1] }], documents, pinyin,
+  return { entities, relations, figures: [{ row: 0, metric: "办结率", subject: [1], facets: { types: ["Organisation"] } }], documents, pinyin,
     order: [1, 2, 0, 3, 4], first: [[1, 0, 0], [2, 9, 9]] };
 }
-
-const free = () => ({ types: new Set(), predicates: new Set() });
 
 test("labels are cut in the middle, titles keep their brackets", () => {
   assert.equal(short("盘"), "盘");
@@ -79,7 +79,7 @@ test("pinyin is found at the beginning of syllables only", () => {
 
 test("filters of one kind add, kinds restrict; counts are of the whole graph", () => {
   const model = graph();
-  const filters = { types: new Set(["Organisation", "Mechanism"]), predicates: new Set(["establishes"]) };
+  const filters = { ...noFilters(), types: new Set(["Organisation", "Mechanism"]), predicates: new Set(["establishes"]) };
   assert.deepEqual(matching(model, filters), [1, 2, 3, 4]);
   const found = counts(model, filters);
   assert.deepEqual([...found.types], [["Place", 0], ["Organisation", 2], ["Mechanism", 2]]);
@@ -88,10 +88,13 @@ test("filters of one kind add, kinds restrict; counts are of the whole graph", (
 
 test("the first view, all, and what is around one", () => {
   const model = graph();
-  const view = (centre, whole) => inView(model, { filters: free(), centre, whole });
-  assert.deepEqual(view(null, false), { nodes: [1, 2], edges: [2], matched: 5 });
+  const view = (centre, whole) => inView({ ...model, crowd: 9 },
+    { filters: noFilters(), centre, whole, path: null, part: null, steps: 1, opened: new Set() });
+  const { nodes, edges, matched, kind } = view(null, false);
+  assert.deepEqual([nodes, edges, matched, kind], [[1, 2], [2], 5, "first"]);
   assert.equal(view(null, true).nodes.length, 5);
-  assert.deepEqual(view(1, false), { nodes: [1, 2, 0, 3], edges: [0, 2, 3], matched: 4 });
+  const near = view(1, false);
+  assert.deepEqual([near.nodes, near.edges, near.matched, near.kind], [[1, 2, 0, 3], [0, 2, 3], 4, "fan"]);
 });
 
 test("labels overlap neither each other nor another's node", () => {

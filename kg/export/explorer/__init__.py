@@ -7,9 +7,10 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from kg.export.explorer import data, page, words
+from kg.export.explorer.frame import Frame
 from kg.model import Graph
 
-__all__ = ["write"]
+__all__ = ["Frame", "framed", "write"]
 
 NAME = "graph.html"
 MOST = 25_000_000  # bytes a page may have: past that, browsers and mail refuse it
@@ -20,13 +21,7 @@ def write(graph: Graph, texts: Mapping[str, str], folder: Path) -> tuple[str, ..
 
     Raises `ValueError` where the graph points at what it does not hold, and where the page would pass 25 MB.
     """
-    spoken = words.interface()
-    labels = words.labels(set(_names(graph)), set(_values(graph)))
-    facts = {
-        "version": _version(),
-        "words": {language: {**spoken[language], **labels[language]} for language in spoken},
-    }
-    text = page.page(data.payload(graph, texts), facts, str(spoken["zh"]["title"]), str(spoken["zh"]["noscript"]))
+    text = _page(graph, texts)
     size = len(text.encode())
     if size > MOST:
         raise ValueError(
@@ -35,6 +30,21 @@ def write(graph: Graph, texts: Mapping[str, str], folder: Path) -> tuple[str, ..
         )
     (folder / NAME).write_text(text, encoding="utf-8", newline="\n")
     return (NAME,)
+
+
+def framed(graph: Graph, texts: Mapping[str, str], height: int = 720) -> Frame:
+    """The page as a notebook shows it; raises as `write` does, and where the page is too large for a notebook."""
+    return Frame(_page(graph, texts), height)
+
+
+def _page(graph: Graph, texts: Mapping[str, str]) -> str:
+    spoken = words.interface()
+    labels = words.labels(set(_names(graph)), set(_values(graph)))
+    facts = {
+        "version": _version(),
+        "words": {language: {**spoken[language], **labels[language]} for language in spoken},
+    }
+    return page.page(data.payload(graph, texts), facts, str(spoken["zh"]["title"]), str(spoken["zh"]["noscript"]))
 
 
 def _names(graph: Graph) -> Iterator[str]:

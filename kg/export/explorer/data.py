@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from kg.export.explorer import layout, overview, passages, pinyin
+from kg.export.explorer import communities, layout, overview, passages, pinyin, sources
 from kg.model import DOC, Document, Entity, Evidence, Figure, Graph, Relation
 
 Json = dict[str, object]
@@ -37,7 +37,7 @@ def payload(graph: Graph, texts: Mapping[str, str]) -> Json:
     return {
         "corpus": fingerprint(graph.documents),
         "documents": _documents(graph.documents, found),
-        "entities": _entities(graph, found),
+        "entities": _entities(graph, texts, found),
         "relations": _relations(graph.relations, by_id, found),
         "figures": _figures(graph.figures, by_id, found),
         "passages": _columns(("excerpt", "start", "length"), found.passages.places),
@@ -105,12 +105,15 @@ def _documents(documents: Sequence[Document], found: Index) -> Json:
     return _columns(("doc", "title", "publisher", "date", "genre", "number", "about"), rows)
 
 
-def _entities(graph: Graph, found: Index) -> Json:
+def _entities(graph: Graph, texts: Mapping[str, str], found: Index) -> Json:
     """The entities with their other names, the documents that name them, and where they stand in the picture."""
     edges = [(found.entities[r.subject], found.entities[r.object]) for r in graph.relations]
     count = len(graph.entities)
     places, order = layout.positions(count, edges), layout.order(count, edges)
-    first = overview.first_view(order, edges, [len(entity.name) for entity in graph.entities])
+    lengths = [len(entity.name) for entity in graph.entities]
+    first = overview.first_view(order, edges, lengths)
+    crowd = communities.crowd(order, edges, lengths)
+    by_doc = {document.doc: document for document in graph.documents}
     names = ("stem", "type", "kind", "name", "owner", "aliases", "attributes", "mentioned", "x", "y")
     rows = [
         (
@@ -120,13 +123,29 @@ def _entities(graph: Graph, found: Index) -> Json:
             entity.name,
             entity.owner,
             _aliases(entity),
-            [list(pair) for pair in entity.attributes],
+            _attributes(entity, by_doc, texts, found),
             _mentioned(entity, found.documents),
             *place,
         )
         for entity, place in zip(graph.entities, places, strict=True)
     ]
-    return {**_columns(names, rows), "order": order, "first": [[node, *point] for node, point in first]}
+    return {
+        **_columns(names, rows),
+        "order": order,
+        "first": [[node, *point] for node, point in first],
+        "crowd": communities.CROWD,
+        "community": crowd.of,
+        "communities": [list(point) for point in crowd.places],
+        "parts": [[[node, *point] for node, point in part] for part in crowd.parts],
+    }
+
+
+def _attributes(
+    entity: Entity, documents: Mapping[str, Document], texts: Mapping[str, str], found: Index
+) -> list[list[object]]:
+    """Name, value and document (-1: none states it) of each attribute."""
+    rows = sources.stated(entity, documents, texts) if entity.attributes else []
+    return [[name, value, found.documents.get(str(doc), -1)] for name, value, doc in rows]
 
 
 def _aliases(entity: Entity) -> list[str]:

@@ -31,12 +31,21 @@ def first_view(order: Sequence[int], edges: Sequence[Edge], lengths: Sequence[in
         shown = [node for node in shown if node in linked] or shown
     row = {node: at for at, node in enumerate(shown)}
     inner = sorted({(row[a], row[b]) for a, b in edges if a in row and b in row})
-    place = np.array(positions(len(shown), inner), dtype=np.float64).reshape(-1, 2)
-    wide = np.array([min(lengths[node], LONGEST) * LETTER + MARGIN for node in shown])
+    return list(zip(shown, spread(inner, [lengths[node] for node in shown]), strict=True))
+
+
+def spread(edges: Sequence[Edge], lengths: Sequence[int]) -> list[Point]:
+    """A position for each of as many nodes as there are `lengths` of labels, so that no label covers another.
+
+    >>> spread([(0, 1)], [4, 6])
+    [(18, -19), (-18, 19)]
+    """
+    place = np.array(positions(len(lengths), edges), dtype=np.float64).reshape(-1, 2)
+    wide = np.array([min(length, LONGEST) * LETTER + MARGIN for length in lengths])
     place = _apart(_scaled(place, float(wide.sum()) * HIGH * ROOM), wide)
     if len(place):
         place -= (place.min(axis=0) + place.max(axis=0)) / 2
-    return [(node, (round(x), round(y))) for node, (x, y) in zip(shown, place.tolist(), strict=True)]
+    return [(round(x), round(y)) for x, y in place.tolist()]
 
 
 def _scaled(place: Floats, area: float) -> Floats:

@@ -1,8 +1,10 @@
 """Graphs for the explorer, made here: small, large, hostile; and headless Chromium, or a skip with its reason."""
 
 import hashlib
+import json
 import random
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -14,6 +16,7 @@ from kg.export import explorer
 from kg.model import DOC, Document, Entity, Evidence, Figure, Graph, Meta, Quote, Relation
 
 Made = tuple[Graph, dict[str, str]]
+Written = Callable[[Made], Path]
 CHROMIUM, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
 FLAGS = (
     "--headless",
@@ -27,6 +30,14 @@ FLAGS = (
     "--hide-scrollbars",
     "--disable-dev-shm-usage",
 )
+
+WATCH = """
+window.violations = [];
+document.addEventListener("securitypolicyviolation", (event) => window.violations.push(event.violatedDirective));
+window.tasks = [];
+new PerformanceObserver((list) => window.tasks.push(...list.getEntries().map((entry) => entry.duration)))
+  .observe({ type: "longtask", buffered: true });
+"""
 
 OLD = (
     "关于公证便民工作的通知\n"
@@ -68,7 +79,14 @@ def small() -> Made:
             "government",
         ),
         Entity(place, "Place", "长乐县", (q("new.txt", "长乐县"),), attributes=(("code", "990101"),)),
-        Entity(policy, "Policy", "柳塘市公证便民办法", (q("old.txt", "《柳塘市公证便民办法》"),), "document"),
+        Entity(
+            policy,
+            "Policy",
+            "柳塘市公证便民办法",
+            (q("old.txt", "《柳塘市公证便民办法》"),),
+            "document",
+            attributes=(("documentNumber", "柳司〔2021〕7号"), ("form", "rules"), ("issuedOn", "2021-03-02")),
+        ),
     )
     elsewhere = q("old.txt", "柳塘市司法局")
     said = (
@@ -289,3 +307,162 @@ def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     driver = webdriver.Chrome(options=options, service=webdriver.ChromeService(DRIVER))
     yield driver
     driver.quit()
+
+
+class Page:
+    """One page in Chromium: open, search, click, and what is to be seen."""
+
+    def __init__(self, driver: Any) -> None:
+        self.driver = driver
+        self.requests: list[str] = []
+        driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": WATCH})
+
+    def open(self, path: Path, wide: int = 1440, high: int = 900) -> float:
+        """Seconds from navigation to ready."""
+        size = {"width": wide, "height": high, "deviceScaleFactor": 1, "mobile": wide < 500}
+        self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+        self.driver.get("about:blank")
+        self.logs()
+        self.driver.get(path.as_uri())
+        self.until("window.__kg?.ready")
+        return float(self.js("performance.getEntriesByName('kg-ready')[0].startTime")) / 1000
+
+    def js(self, expression: str, *values: Any) -> Any:
+        return self.driver.execute_script(f"return {expression}", *values)
+
+    def until(self, expression: str, seconds: float = 20) -> None:
+        end = time.monotonic() + seconds
+        while not self.js(f"Boolean({expression})"):
+            assert time.monotonic() < end, f"{expression}: {self.logs()}"
+            time.sleep(0.02)
+
+    def find(self, selector: str) -> Any:
+        return self.driver.find_element("css selector", selector)
+
+    def all(self, selector: str) -> list[Any]:
+        return list(self.driver.find_elements("css selector", selector))
+
+    def texts(self, selector: str) -> list[str]:
+        return list(self.js("[...document.querySelectorAll(arguments[0])].map((e) => e.textContent)", selector))
+
+    def click(self, selector: str) -> None:
+        self.find(selector).click()
+
+    def unfold(self, facet: str) -> None:
+        """Open a facet beside the picture and wait for its values."""
+        if not self.js("document.querySelector(arguments[0]).open", f"[data-name={facet}]"):
+            self.click(f"[data-name={facet}] > summary")
+        self.until(f"document.querySelector('[data-name={facet}] .option')")
+
+    def keys(self, *keys: str) -> None:
+        self.driver.switch_to.active_element.send_keys(*keys)
+
+    def search(self, typed: str) -> list[str]:
+        """The names found, in order."""
+        box = self.find("#search")
+        box.clear()
+        box.send_keys(typed)
+        return self.texts("#options [id] > .han")
+
+    def logs(self) -> list[str]:
+        """What the console said since last asked; requests are kept in `requests`."""
+        for entry in self.driver.get_log("performance"):
+            message = json.loads(entry["message"])["message"]
+            if message["method"] == "Network.requestWillBeSent":
+                self.requests.append(message["params"]["request"]["url"])
+        return [entry["message"] for entry in self.driver.get_log("browser")]
+
+    def clean(self, path: Path) -> None:
+        """No word on the console, no violation, no request but for the file itself."""
+        self.requests.clear()
+        assert self.logs() == []
+        assert self.js("window.violations") == []
+        assert {url.partition("#")[0] for url in self.requests} <= {path.as_uri(), "about:blank"}
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: Any) -> Page:
+    return Page(chromium)
+
+
+@pytest.fixture(scope="module")
+def small_page(small: Made, written: Written) -> Path:
+    return written(small)
+
+
+@pytest.fixture
+def opened(browser: Page, small_page: Path) -> Iterator[Page]:
+    """The small page, open; at the end nothing went wrong."""
+    browser.open(small_page)
+    yield browser
+    browser.clean(small_page)
+
+
+CITIES = {
+    # document: (about, date, sentence); a figure of each is read below
+    "柳塘/2022.txt": ("柳塘市", "2023-01-10", "2022年，全市按时办结率为91.5%。下一年按时办结率力争达到95%以上。"),
+    "柳塘/2023.txt": ("柳塘市", "2024-01-12", "2023年，全市按时办结率约为94%。"),
+    "柳塘/旧闻.txt": ("柳塘市", "2023-02-01", "柳塘市2022年按时办结率为89%。"),
+    "青杉/2022.txt": ("青杉市", "2023-01-20", "青杉市司法局2022年按时办结率达97.2%。"),
+    "青杉/2023.txt": ("青杉市", "2024-01-22", "我市按时办结率96%—98%。"),
+    "白石.txt": ("白石县", None, "白石县按时办结率不足80%，按时办结312件。"),
+    "柳塘/重申.txt": ("柳塘市", "2023-03-01", "去年全市按时办结率91.5%。"),
+    "评论.txt": (None, "2023-06-01", "按时办结率99%并不罕见。"),
+}
+
+
+@pytest.fixture(scope="session")
+def cities() -> Made:
+    """One metric in three places over two years: results, a target, bounds, a range, two accounts, no place, no year."""
+    texts = {doc: sentence for doc, (_, _, sentence) in CITIES.items()}
+    q = Reader(texts)
+    places = {name: f"place/{name}" for name in ("柳塘市", "青杉市", "白石县")}
+    bureau = "organisation/青杉市司法局"
+    mentions: dict[str, list[Quote]] = {entity: [] for entity in (*places.values(), bureau)}
+    for doc, text in texts.items():
+        for name, entity in (*places.items(), ("青杉市司法局", bureau)):
+            if name in text:
+                mentions[entity].append(q(doc, name))
+    entities = tuple(
+        Entity(entity, "Organisation" if entity == bureau else "Place", entity.partition("/")[2], tuple(found))
+        for entity, found in sorted(mentions.items())
+    )
+    relations = (Relation(bureau, "jurisdiction", "place/青杉市", (Evidence(q("青杉/2022.txt", "青杉市司法局")),)),)
+    rows = (
+        ("柳塘/2022.txt", "91.5%", "91.5", "%", "exact", ("place/柳塘市",), "2022", "actual", None),
+        ("柳塘/2022.txt", "95%以上", "95", "%", "over", ("place/柳塘市",), "2023", "target", None),
+        ("柳塘/2023.txt", "约为94%", "94", "%", "about", (DOC,), "2023", "actual", None),
+        ("柳塘/旧闻.txt", "89%", "89", "%", "exact", ("place/柳塘市",), "2022", "actual", None),
+        ("青杉/2022.txt", "97.2%", "97.2", "%", "exact", (bureau,), "2022", "actual", None),
+        ("青杉/2023.txt", "96%—98%", "96", "%", "exact", (DOC,), "2023", "actual", "98"),
+        ("白石.txt", "不足80%", "80", "%", "under", ("place/白石县",), None, "actual", None),
+        ("白石.txt", "312件", "312", "件", "exact", ("place/白石县",), None, "actual", None),
+        ("评论.txt", "99%", "99", "%", "exact", (DOC,), None, "actual", None),
+        ("柳塘/重申.txt", "91.5%", "91.5", "%", "exact", (DOC,), "2022", "actual", None),
+    )
+    figures = tuple(
+        Figure(
+            f"figure/{at}",
+            text,
+            Decimal(value),
+            unit,
+            bound,
+            "按时办结率",
+            subject,
+            period,
+            status,
+            (Evidence(q(doc, text), None, "figures", 0.9 - at % 9 / 10),),
+            Decimal(upper) if upper else None,
+        )
+        for at, (doc, text, value, unit, bound, subject, period, status, upper) in enumerate(rows)
+    )
+    documents = tuple(
+        Document(doc, "c" * 64, Meta(doc.removesuffix(".txt"), date=date, about=places.get(about or "")))
+        for doc, (about, date, _) in CITIES.items()
+    )
+    return Graph(documents, entities, relations, figures), texts
+
+
+@pytest.fixture(scope="module")
+def cities_page(cities: Made, written: Callable[[Made], Path]) -> Path:
+    return written(cities)

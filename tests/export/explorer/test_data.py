@@ -11,12 +11,13 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from kg.export import explorer
-from kg.export.explorer import data, layout, overview, page, passages, words
+from kg.export.explorer import data, layout, overview, page, passages, sources, words
 from kg.model import Graph
 
 Made = tuple[Graph, dict[str, str]]
@@ -90,6 +91,20 @@ def test_what_points_nowhere_is_named(small: Made) -> None:
         data.payload(Graph(graph.documents[:1], graph.entities, graph.relations, ()), texts)
     with pytest.raises(ValueError, match=r"figure figure/1: no entity"):
         data.payload(Graph(graph.documents, (), (), graph.figures), texts)
+
+
+def test_a_day_is_stated_however_it_is_written(small: Made) -> None:
+    graph, _ = small
+    by_doc = {document.doc: document for document in graph.documents}
+    policy = replace(graph.entities[-1], attributes=(("issuedOn", "2019-03-05"), ("inForceFrom", "2019-05")))
+    for text, found in (
+        ("2019年3月5日印发", ["old.txt", ""]),
+        ("2019-03-05", ["old.txt", ""]),
+        ("2019年03月05日，自2019年5月起", ["old.txt", "old.txt"]),
+        ("2019年3月15日、12019年3月5日、2019年3月51日", ["", ""]),
+    ):
+        rows = sources.stated(policy, by_doc, {"old.txt": text})
+        assert [doc for _, _, doc in rows] == found, text
 
 
 def test_context_ends_at_line_ends_and_each_character_is_carried_once(small: Made) -> None:
@@ -171,3 +186,25 @@ def test_values_of_attributes_have_labels_of_their_own() -> None:
     found = words.labels({"form"}, {"form-plan", "plan"})
     assert found["zh"]["names"] == {"form": "文种"}
     assert found["zh"]["values"] == {"form-plan": "规划方案", "plan": "方案"}
+
+
+def test_scripts_are_small_and_use_all_they_import() -> None:
+    sources = {path.stem: path.read_text(encoding="utf-8") for path in page.ASSETS.glob("*.js")}
+    wanted: set[tuple[str, str]] = set()
+    for name, source in sources.items():
+        lines = source.splitlines()
+        assert (lines[0].startswith("// ") and lines[0].endswith((".", ":", ",", ";"))) or lines[1].startswith("// "), (
+            name
+        )
+        assert len(lines) <= 250 and max(map(len, lines)) <= 120, name
+        assert not re.search(r"\bvar |[^=!]==[^=]|!=[^=]|console\.|TODO", source), name
+        for words_, origin in re.findall(r'^import \{([^}]*)\} from "\./(\w+)\.js";$', source, re.MULTILINE):
+            for word in (word.strip() for word in words_.split(",")):
+                assert len(re.findall(rf"(?:(?<![\w.])|(?<=\.\.\.)){word}\b", source)) > 1, (
+                    f"{name}.js imports {word} and does not use it"
+                )
+                wanted.add((origin, word))
+    given = {(name, word) for name, source in sources.items() for word in page.EXPORT.findall(source)}
+    tested = "".join(path.read_text(encoding="utf-8") for path in (Path(__file__).parents[2] / "js").glob("*.mjs"))
+    unused = {f"{name}.js exports {word}" for name, word in given - wanted if not re.search(rf"\b{word}\b", tested)}
+    assert not unused

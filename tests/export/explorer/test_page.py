@@ -3,12 +3,12 @@
 Times are three times the limits of the list, which are for two cores and no GPU.
 """
 
-import json
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 
@@ -17,96 +17,7 @@ from kg.model import Graph
 Made = tuple[Graph, dict[str, str]]
 Large = Callable[[int, int], Made]
 Written = Callable[[Made], Path]
-WATCH = """
-window.violations = [];
-document.addEventListener("securitypolicyviolation", (event) => window.violations.push(event.violatedDirective));
-window.tasks = [];
-new PerformanceObserver((list) => window.tasks.push(...list.getEntries().map((entry) => entry.duration)))
-  .observe({ type: "longtask", buffered: true });
-"""
-
-
-class Page:
-    """One page in Chromium: open, search, click, and what is to be seen."""
-
-    def __init__(self, driver: Any) -> None:
-        self.driver = driver
-        self.requests: list[str] = []
-        driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": WATCH})
-
-    def open(self, path: Path, wide: int = 1440, high: int = 900) -> float:
-        """Seconds from navigation to ready."""
-        size = {"width": wide, "height": high, "deviceScaleFactor": 1, "mobile": wide < 500}
-        self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
-        self.driver.get("about:blank")
-        self.logs()
-        self.driver.get(path.as_uri())
-        self.until("window.__kg?.ready")
-        return float(self.js("performance.getEntriesByName('kg-ready')[0].startTime")) / 1000
-
-    def js(self, expression: str, *values: Any) -> Any:
-        return self.driver.execute_script(f"return {expression}", *values)
-
-    def until(self, expression: str, seconds: float = 20) -> None:
-        end = time.monotonic() + seconds
-        while not self.js(f"Boolean({expression})"):
-            assert time.monotonic() < end, f"{expression}: {self.logs()}"
-            time.sleep(0.02)
-
-    def find(self, selector: str) -> Any:
-        return self.driver.find_element("css selector", selector)
-
-    def all(self, selector: str) -> list[Any]:
-        return list(self.driver.find_elements("css selector", selector))
-
-    def texts(self, selector: str) -> list[str]:
-        return list(self.js("[...document.querySelectorAll(arguments[0])].map((e) => e.textContent)", selector))
-
-    def click(self, selector: str) -> None:
-        self.find(selector).click()
-
-    def keys(self, *keys: str) -> None:
-        self.driver.switch_to.active_element.send_keys(*keys)
-
-    def search(self, typed: str) -> list[str]:
-        """The names found, in order."""
-        box = self.find("#search")
-        box.clear()
-        box.send_keys(typed)
-        return self.texts("#options [id] > .han")
-
-    def logs(self) -> list[str]:
-        """What the console said since last asked; requests are kept in `requests`."""
-        for entry in self.driver.get_log("performance"):
-            message = json.loads(entry["message"])["message"]
-            if message["method"] == "Network.requestWillBeSent":
-                self.requests.append(message["params"]["request"]["url"])
-        return [entry["message"] for entry in self.driver.get_log("browser")]
-
-    def clean(self, path: Path) -> None:
-        """No word on the console, no violation, no request but for the file itself."""
-        self.requests.clear()
-        assert self.logs() == []
-        assert self.js("window.violations") == []
-        assert {url.partition("#")[0] for url in self.requests} <= {path.as_uri(), "about:blank"}
-
-
-@pytest.fixture(scope="module")
-def browser(chromium: Any) -> Page:
-    return Page(chromium)
-
-
-@pytest.fixture(scope="module")
-def small_page(small: Made, written: Written) -> Path:
-    return written(small)
-
-
-@pytest.fixture
-def opened(browser: Page, small_page: Path) -> Iterator[Page]:
-    """The small page, open; at the end nothing went wrong."""
-    browser.open(small_page)
-    yield browser
-    browser.clean(small_page)
+Page = Any  # of conftest.py
 
 
 def test_first_view(opened: Page) -> None:
@@ -163,7 +74,20 @@ def test_entity_panel(opened: Page) -> None:
     assert opened.find(".shown").text.startswith("柳塘市司法局的周围")
     assert opened.js("__kg.visible") == {"nodes": 5, "edges": 4}
     opened.click("[data-do=back]")
-    assert opened.js("__kg.visible.nodes") == 6
+    opened.until("__kg.visible.nodes === 6")
+    assert opened.all("[data-do=back]") == []
+
+
+def test_each_attribute_has_the_document_that_states_it(opened: Page) -> None:
+    opened.search("gzbm")
+    opened.keys("\ue007")
+    assert opened.texts("#panel .facts-list > div")[1:] == [
+        "发文字号柳司〔2021〕7号关于公证便民工作的通知",
+        "文种规章规则",
+        "发布日期2021-03-02关于公证便民工作的通知",
+    ]
+    opened.click("#panel .stated .link")
+    assert opened.js("__kg.selected") == "old.txt"
 
 
 def test_evidence(opened: Page, small: Made) -> None:
@@ -342,6 +266,16 @@ def test_hostile(browser: Page, hostile: Made, written: Written) -> None:
                         row * (language + 1),
                     )
         browser.driver.execute_script("document.getElementById('language').click()")
+    for tab in ("compare", "timeline"):
+        browser.click(f"#tab-{tab}")
+        for button in range(40):
+            browser.driver.execute_script(
+                "document.querySelectorAll('[role=tabpanel]:not([hidden]) button, #panel button')[arguments[0]]?.click()",
+                button,
+            )
+        browser.click(f"#tab-{tab}")
+        browser.driver.execute_script("document.querySelector('.metric, .value')?.click()")
+    browser.driver.execute_script("document.querySelectorAll('.facet').forEach((facet) => { facet.open = true })")
     browser.driver.execute_script("document.querySelectorAll('input[type=checkbox]').forEach((box) => box.click())")
     browser.driver.execute_script("document.querySelectorAll('button').forEach((button) => button.click())")
     assert browser.js("window.hacked") is None
@@ -350,6 +284,20 @@ def test_hostile(browser: Page, hostile: Made, written: Written) -> None:
         == 0
     )
     assert browser.js("document.querySelectorAll('script, style').length") == 4
+    browser.clean(path)
+
+
+def test_hostile_addresses(browser: Page, hostile: Made, written: Written) -> None:
+    path = written(hostile)
+    for at, entity in enumerate(hostile[0].entities):
+        name, spelt = (quote(text[:2000], safe="", errors="replace") for text in (entity.name, entity.id))
+        raw = entity.name[:2000].encode("utf-8", "replace").decode()
+        forms = (raw, name, f"centre={spelt}&pick=metric+{name}", f"tab=compare&metric={name}&unit={name}&years={name}")
+        form = forms[at % 4]
+        browser.driver.get("about:blank")
+        browser.driver.get(f"{path.as_uri()}#{form}")
+        browser.until("window.__kg?.ready")
+        assert browser.js("window.hacked") is None
     browser.clean(path)
 
 

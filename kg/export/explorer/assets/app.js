@@ -1,6 +1,11 @@
 // The state of the page, and what is shown again when a part of it changes.
 
+import { freshState, namesOf, readState, written } from "./address.js";
 import { showBar } from "./bar.js";
+import { fillWith } from "./dom.js";
+import { downloads } from "./downloads.js";
+import { showComparison } from "./comparison.js";
+import { noFilters } from "./facets.js";
 import { showFilters } from "./filters.js";
 import { showFooter } from "./footer.js";
 import { showPanel } from "./panel.js";
@@ -8,70 +13,124 @@ import { Picture } from "./picture.js";
 import { sceneOf } from "./scene.js";
 import { spoken } from "./sentences.js";
 import { showTable } from "./table.js";
+import { showTimeline } from "./timeline.js";
+import { shortest } from "./walks.js";
 
 export const at = (id) => document.getElementById(id);
 
-// `state`: what is looked at (centre, whole, filters), selected and open (tab). `past`: where one has been.
-// `place`: what the table shows and how it is sorted.
+const SHOWN = { table: showTable, compare: showComparison, timeline: showTimeline }; // all tabs but the picture
+const TABS = ["picture", ...Object.keys(SHOWN)];
+const NOWHERE = { centre: null, steps: 1, opened: new Set(), part: null, path: null, whole: false };
+
+// `state`: what is looked at, filtered, selected and open, as address.js writes it. `places`: of each tab and of the
+// filters, how they were left. `from`: the entity from which a path is asked for.
 export class App {
   constructor(model, words, facts) {
-    Object.assign(this, { model, words, facts, past: [], scene: null, ready: false });
-    const filters = { types: new Set(), predicates: new Set() };
-    this.state = { centre: null, whole: false, filters, selected: null, tab: "picture" };
-    this.place = { kind: "entities", sort: null, down: false, page: 0, followed: null };
+    Object.assign(this, { model, words, facts, scene: null, ready: false, from: null, missed: null });
+    this.state = freshState();
+    this.names = namesOf(model);
+    this.places = {
+      table: { kind: "entities", sort: null, down: false, page: 0, followed: null },
+      compare: {},
+      timeline: {},
+      filters: {},
+    };
     this.picture = new Picture(at("canvas"), model, words);
+    this.trail = [""]; // what stood after #, one view after another
+    this.now = 0; // and which of them is shown
   }
 
   // Select { kind, row }, or nothing (null); an entity that is not in view is shown with what is around it.
   choose(selected) {
-    this.state.selected = selected;
     const entity = selected?.kind === "entity" ? selected.row : null;
-    if (entity !== null && !this.scene.nodes.includes(entity)) this.look({ centre: entity, whole: false });
+    if (entity !== null && this.from !== null && this.from !== entity) {
+      this.walk(this.from, entity);
+      return;
+    }
+    this.state.selected = selected;
+    if (entity !== null && !this.scene.nodes.includes(entity)) this.go({ ...NOWHERE, centre: entity });
     this.picture.mark({ selected, focused: entity ?? this.picture.focused });
     showPanel(this, at("panel"));
-    if (this.state.tab === "table") showTable(this, at("table"), this.place);
+    this.showTab();
+    this.remember();
     if (selected !== null) this.announce(spoken(this, selected));
   }
 
   // An entity and what is around it.
   open(row) {
-    if (this.state.centre !== row) this.look({ centre: row, whole: false });
+    if (this.from === null && (this.state.centre !== row || this.state.path !== null))
+      this.go({ ...NOWHERE, centre: row });
     this.choose({ kind: "entity", row });
   }
 
-  // Look at another part of the graph, { centre, whole } or one of them; where one was is kept.
+  // Look at another part of the graph.
   look(change) {
-    const { centre, whole } = this.state;
-    this.past.push({ centre, whole });
-    Object.assign(this.state, change);
+    this.go(change);
+    this.remember();
+  }
+
+  go(change) {
+    Object.assign(this.state, change, { camera: null });
     this.show();
   }
 
-  back() {
-    Object.assign(this.state, this.past.pop());
-    this.show();
-    const { selected, centre } = this.state;
-    if (selected !== null && centre !== null) this.choose({ kind: "entity", row: centre });
+  // The shortest way between two entities, in the picture and, with the evidence of each step, in the panel.
+  walk(from, to) {
+    const path = shortest(this.model, this.state.filters, from, to);
+    this.from = null;
+    if (path === null) {
+      this.state.selected = { kind: "entity", row: from };
+      this.missed = to;
+      this.choose(this.state.selected);
+      this.announce(
+        this.words.t("no_path", { a: this.model.entities[from].label, b: this.model.entities[to].label }),
+      );
+      return;
+    }
+    this.state.selected = null;
+    this.picture.mark({ selected: null });
+    this.look({ ...NOWHERE, path });
+    showPanel(this, at("panel"));
   }
 
-  // Filters, { types, predicates } or one of them.
+  // Ask for the other end of a path.
+  ask(row) {
+    Object.assign(this, { from: row, missed: null });
+    showPanel(this, at("panel"));
+    showBar(this, at("bar"));
+    if (row === null) return;
+    at("search").value = "";
+    at("search").focus();
+  }
+
   filter(change) {
-    this.state.filters = { ...this.state.filters, ...change };
-    this.show();
+    Object.assign(this.state.filters, change);
+    const { path } = this.state;
+    this.go({ path: path && (shortest(this.model, this.state.filters, path.rows[0], path.rows.at(-1)) ?? path) });
+    this.remember();
+  }
+
+  clear() {
+    this.filter(noFilters());
   }
 
   // Everything that depends on what is in view.
   show() {
     this.scene = sceneOf(this.model, this.state, this.stage());
-    this.picture.show(this.scene);
+    this.picture.show(this.scene, this.state.camera);
     showBar(this, at("bar"));
-    showFilters(this, at("filters"));
-    if (this.state.tab === "table") showTable(this, at("table"), this.place);
-    if (this.state.selected?.kind === "entity") showPanel(this, at("panel"));
+    showFilters(this, at("filters"), this.places.filters);
+    this.showTab();
+    showPanel(this, at("panel"));
     if (this.ready) this.announce(this.words.counted("shown", this.scene.nodes.length, this.model.entities.length));
   }
 
-  // The size of the picture; while the table is shown, as it was.
+  showTab() {
+    const { tab } = this.state;
+    if (tab in SHOWN) SHOWN[tab](this, at(tab), this.places[tab]);
+  }
+
+  // The size of the picture; while another tab is shown, as it was.
   stage() {
     const { clientWidth: width, clientHeight: height } = at("stage");
     return width < 2 ? this.picture.camera : { width, height };
@@ -85,8 +144,45 @@ export class App {
       tab.tabIndex = here ? 0 : -1;
       at(tab.getAttribute("aria-controls")).hidden = !here;
     }
-    if (name === "table") showTable(this, at("table"), this.place);
-    else this.picture.ask();
+    showBar(this, at("bar"));
+    if (name === "picture") this.picture.ask();
+    else this.showTab();
+    this.remember();
+  }
+
+  // Write the state into the address: as a step one can go back from, or, for the camera alone, in place of the last.
+  remember(replacing = false) {
+    if (!this.ready) return;
+    const text = written(this.model, this.state);
+    if (text === this.trail[this.now]) return;
+    if (replacing) {
+      this.trail[this.now] = text;
+      location.replace(`#${text}`);
+      return;
+    }
+    this.trail.splice(this.now + 1, Infinity, text);
+    this.now += 1;
+    location.hash = text;
+    if (this.now === 1) showBar(this, at("bar"));
+  }
+
+  // The address is another one: that of a view before or after this one, or one that somebody typed.
+  turned(text) {
+    if (text === this.trail[this.now]) return;
+    if (text === this.trail[this.now - 1]) this.now -= 1;
+    else if (text === this.trail[this.now + 1]) this.now += 1;
+    else this.trail.splice((this.now += 1), Infinity, text);
+    this.recall(text);
+  }
+
+  // Take the state from the address.
+  recall(text) {
+    this.from = null;
+    const walk = (from, to) => shortest(this.model, noFilters(), from, to);
+    this.state = readState(text, this.model, this.names, { tabs: TABS, walk });
+    this.picture.mark({ selected: this.state.selected });
+    this.show();
+    this.tab(this.state.tab);
   }
 
   // All words of the page in this language.
@@ -95,14 +191,18 @@ export class App {
     words.language = language;
     document.documentElement.lang = language === "zh" ? "zh-CN" : "en";
     document.title = words.t("title");
-    const each = (attribute, put) => document.querySelectorAll(`[data-${attribute}]`)
-      .forEach((element) => put(element, words.t(element.getAttribute(`data-${attribute}`))));
-    each("t", (element, text) => { element.textContent = text; });
+    const each = (attribute, put) =>
+      document
+        .querySelectorAll(`[data-${attribute}]`)
+        .forEach((element) => put(element, words.t(element.getAttribute(`data-${attribute}`))));
+    each("t", (element, text) => {
+      element.textContent = text;
+    });
     each("t-label", (element, text) => element.setAttribute("aria-label", text));
     at("search").placeholder = words.t("placeholder");
     showFooter(this, at("footer"));
-    this.show();
-    showPanel(this, at("panel"));
+    fillWith(at("downloads"), downloads(this));
+    if (this.scene !== null) this.show();
   }
 
   announce(text) {

@@ -2,7 +2,7 @@
 
 import { glyph, h, han } from "./dom.js";
 import { subjectsOf } from "./figures.js";
-import { documentOf, newestFirst } from "./model.js";
+import { documentOf, newestFirst } from "./evidences.js";
 import { period } from "./words.js";
 
 // Of each table, columns { key, value(row), show(row)?, head?, number?, date? }; `head` names the row.

@@ -20,6 +20,18 @@ export function h(name, attributes, ...children) {
   return element;
 }
 
+// The same for a drawing.
+export function draw(name, attributes, ...children) {
+  const element = document.createElementNS(SVG, name);
+  for (const [key, value] of Object.entries(attributes ?? {})) {
+    if (value === null || value === undefined || value === false) continue;
+    if (typeof value === "function") element.addEventListener(key, value);
+    else element.setAttribute(key, value);
+  }
+  element.append(...flat(children));
+  return element;
+}
+
 export function fillWith(element, ...children) {
   element.replaceChildren(...flat(children));
 }
@@ -38,14 +50,8 @@ export function countOf(text) {
 }
 
 export function glyph(look) {
-  const svg = document.createElementNS(SVG, "svg");
-  const path = document.createElementNS(SVG, "path");
-  svg.setAttribute("viewBox", "-8 -8 16 16");
-  svg.setAttribute("class", `glyph look-${look}`);
-  svg.setAttribute("aria-hidden", "true");
-  path.setAttribute("d", outline(look, 5.6));
-  svg.append(path);
-  return svg;
+  return draw("svg", { viewBox: "-8 -8 16 16", class: `glyph look-${look}`, "aria-hidden": "true" },
+    draw("path", { d: outline(look, 5.6) }));
 }
 
 // A value of an attribute: a link if it is a web address, else words.

@@ -12,6 +12,8 @@ export const font = (weight) => `${weight} 13px ${FAMILY}`;
 // A node's size on the screen: by its links, smaller where the picture is far away.
 export function radiusOf(entity, scene, camera) {
   const base = Math.min(15, 4.2 + 1.35 * Math.sqrt(entity.relations.length));
+  if (scene.groups !== null)
+    return Math.min(22, 4 + 0.55 * Math.sqrt(scene.groups.get(entity.row))) * Math.max(0.5, Math.min(1.1, camera.k));
   if (scene.centre !== null) return scene.centre === entity.row ? 11 : 6;
   if (scene.screen) return base * Math.max(0.55, Math.min(1.1, camera.k));
   const crowded = Math.max(0.4, Math.min(1, Math.sqrt(CROWD / scene.nodes.length)));

@@ -1,7 +1,7 @@
 // Evidence → the sentence in its surroundings, subject and object marked, and where it was printed.
 
 import { countOf, h, han } from "./dom.js";
-import { newestFirst } from "./model.js";
+import { newestFirst } from "./evidences.js";
 import { passageOf } from "./passages.js";
 import { documentName } from "./sentences.js";
 import { pieces, spansOf } from "./text.js";

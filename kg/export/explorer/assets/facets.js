@@ -1,89 +1,81 @@
-// Which entities and relations are in view, and how many each filter would leave.
-// Filters of one kind add, kinds restrict.
+// What passes the filters, and how many each further filter would leave. Values of one facet add, facets restrict.
+// Relations and figures are filtered alike; a figure has no predicate, so where predicates are chosen it shows nobody.
 
-export const MOST = 100; // entities in view before all are asked for
-const NEAR = 50; // neighbours beside a centre before all are asked for
+export const FACETS = ["types", "predicates", "places", "bodies", "years", "months", "documents", "sureness"];
 
-const passes = (chosen, value) => chosen.size === 0 || chosen.has(value);
-
-// The rows of entities that pass the filters: of a chosen type, and an end of a chosen relation.
-export function matching(model, filters) {
-  const linked = filters.predicates.size === 0 ? null : ends(model, filters);
-  return model.order.filter((row) =>
-    passes(filters.types, model.entities[row].type) && (linked === null || linked.has(row)));
+export function noFilters() {
+  return Object.fromEntries(FACETS.map((name) => [name, new Set()]));
 }
 
-// Ends of relations that pass both filters.
+export function filtered(filters) {
+  return FACETS.some((name) => filters[name].size > 0);
+}
+
+// Both ends of a relation must be of a chosen type; of all else, one of its values must be chosen.
+function passes(chosen, name, values) {
+  if (chosen.size === 0 || values === undefined) return true;
+  return name === "types" ? values.every((value) => chosen.has(value)) : values.some((value) => chosen.has(value));
+}
+
+// Whether a relation or figure passes.
+export function inside(filters, { facets }) {
+  return FACETS.every((name) => passes(filters[name], name, facets[name]));
+}
+
+// The rows of entities that pass: of a chosen type, and, if anything else is chosen, an end of a relation or the
+// subject of a figure that passes.
+export function matching(model, filters) {
+  const free = FACETS.every((name) => name === "types" || filters[name].size === 0);
+  const linked = free ? null : ends(model, filters);
+  return model.order.filter(
+    (row) => passes(filters.types, "types", [model.entities[row].type]) && (linked === null || linked.has(row)),
+  );
+}
+
 function ends(model, filters) {
   const found = new Set();
   for (const relation of model.relations) {
-    if (!inside(model, filters, relation)) continue;
+    if (!inside(filters, relation)) continue;
     found.add(relation.subject);
     found.add(relation.object);
+  }
+  if (filters.predicates.size > 0) return found;
+  for (const figure of model.figures) {
+    if (inside(filters, figure) && figure.subject[0] >= 0) found.add(figure.subject[0]);
   }
   return found;
 }
 
-function inside(model, filters, relation) {
-  return passes(filters.predicates, relation.predicate)
-    && passes(filters.types, model.entities[relation.subject].type)
-    && passes(filters.types, model.entities[relation.object].type);
-}
-
-// What is in view: rows of entities and relations; `matched`: how many could be, were all asked for.
-export function inView(model, state) {
-  const { filters, centre, whole } = state;
-  if (centre !== null) return around(model, filters, centre, whole);
-  const matched = matching(model, filters);
-  const free = filters.types.size === 0 && filters.predicates.size === 0;
-  const nodes = whole ? matched : free ? model.first.map(([row]) => row) : matched.slice(0, MOST);
-  const shown = new Set(nodes);
-  const edges = model.relations.filter((relation) =>
-    shown.has(relation.subject) && shown.has(relation.object) && passes(filters.predicates, relation.predicate));
-  return { nodes, edges: edges.map((relation) => relation.row), matched: matched.length };
-}
-
-// A centre, its best-linked neighbours and what links them to it.
-function around(model, filters, centre, whole) {
-  const rows = model.entities[centre].relations.filter((row) => {
-    const { subject, predicate, object } = model.relations[row];
-    const end = subject === centre ? object : subject;
-    return passes(filters.predicates, predicate) && passes(filters.types, model.entities[end].type);
-  });
-  const near = new Set(rows.map((row) => {
-    const { subject, object } = model.relations[row];
-    return subject === centre ? object : subject;
-  }));
-  near.delete(centre);
-  const links = (row) => model.entities[row].relations.length;
-  const ranked = [...near].sort((a, b) => links(b) - links(a) || a - b);
-  const nodes = [centre, ...(whole ? ranked : ranked.slice(0, NEAR))];
-  const shown = new Set(nodes);
-  const edges = rows.filter((row) => shown.has(model.relations[row].subject) && shown.has(model.relations[row].object));
-  return { nodes, edges, matched: near.size + 1 };
-}
-
-// Of the whole graph: entities by type, given the relations chosen; relations by predicate, given the types chosen.
+// Of the whole graph, Maps of value → count by facet: of types the entities, of predicates the relations, of all else
+// the relations and figures that would pass if that value were chosen, given what is chosen of the other facets. Every
+// value is there, be it with 0.
 export function counts(model, filters) {
-  const types = new Map();
-  const predicates = new Map();
-  for (const entity of model.entities) types.set(entity.type, 0);
-  for (const relation of model.relations) predicates.set(relation.predicate, 0);
-  for (const row of matching(model, { types: new Set(), predicates: filters.predicates })) {
-    const { type } = model.entities[row];
-    types.set(type, types.get(type) + 1);
-  }
-  const open = { types: filters.types, predicates: new Set() };
-  for (const relation of model.relations) {
-    if (inside(model, open, relation)) predicates.set(relation.predicate, predicates.get(relation.predicate) + 1);
-  }
-  return { types, predicates };
+  const found = Object.fromEntries(FACETS.map((name) => [name, new Map()]));
+  for (const { type } of model.entities) found.types.set(type, 0);
+  for (const row of matching(model, { ...filters, types: new Set() })) add(found.types, model.entities[row].type, 1);
+  for (const relation of model.relations) tally(found, filters, relation, false);
+  for (const figure of model.figures) tally(found, filters, figure, filters.predicates.size > 0);
+  return found;
 }
 
-// Figures of what is in view; those said of a whole document only where nothing restricts the view.
-export function figuresInView(model, state, nodes) {
+// Count what is said under each of its values, unless it fails another facet or is `out` altogether.
+function tally(found, filters, { facets }, out) {
+  const failed = FACETS.filter((name) => !passes(filters[name], name, facets[name]));
+  for (const name of FACETS) {
+    if (name === "types") continue;
+    const counted = !out && (failed.length === 0 || (failed.length === 1 && failed[0] === name));
+    for (const value of facets[name] ?? []) add(found[name], value, counted ? 1 : 0);
+  }
+}
+
+function add(map, key, number) {
+  map.set(key, (map.get(key) ?? 0) + number);
+}
+
+// Figures of what is in view; those said of a whole document only where no part of the graph is looked at.
+export function figuresInView(model, { filters }, { nodes, part }) {
   const shown = new Set(nodes);
-  const all = state.centre === null && nodes.length === model.entities.length;
-  const there = ({ subject }) => all || subject.some((row) => shown.has(row));
-  return model.figures.filter(there).map(({ row }) => row);
+  const open = !part && (nodes.length === model.entities.length || filtered(filters));
+  const there = ({ subject }) => subject.some((row) => shown.has(row)) || (open && subject.every((row) => row < 0));
+  return model.figures.filter((figure) => there(figure) && inside(filters, figure)).map(({ row }) => row);
 }

@@ -1,5 +1,7 @@
 // The embedded data → records with rows for ids: documents, entities, relations, figures, and who is linked to what.
 
+import { documentOf } from "./evidences.js";
+
 export async function read(element) {
   const text = element.textContent.trim();
   if (element.type === "application/json") return JSON.parse(text);
@@ -33,6 +35,9 @@ export function modelOf(data, titled) {
     passages: records(data.passages, ["excerpt", "start", "length"]),
     excerpts: records(data.excerpts, ["doc", "start", "text"]),
     order: data.entities.order,
+    crowd: data.entities.crowd, // entities above which communities stand for them
+    communities: data.entities.communities, // x and y of each
+    parts: data.entities.parts, // of each community, what is seen of it first: row, x and y
     first: data.entities.first,
     pinyin: data.pinyin,
   };
@@ -44,7 +49,9 @@ export function modelOf(data, titled) {
 
 function entitiesOf(stored, titled) {
   const names = ["stem", "type", "kind", "name", "owner", "aliases", "attributes", "mentioned", "x", "y"];
+  const community = column(stored.community);
   return records(stored, names).map((entity) => {
+    entity.community = community[entity.row] ?? 0;
     entity.id = Array.isArray(entity.stem) ? entity.stem[0] : entity.stem + entity.name;
     const title = entity.type === "Policy" && entity.kind === "document" && !entity.name.startsWith(titled[0]);
     entity.label = title ? titled.replace("{name}", () => entity.name) : entity.name;
@@ -69,19 +76,6 @@ function link(model) {
       else if (figure.doc !== null) model.documents[figure.doc].figures.push(figure.row);
     }
   }
-}
-
-// Evidence rows are [passage, antecedent or -1, confidence, component, subject spans, object spans].
-export function documentOf(model, evidence) {
-  return evidence === undefined ? null : model.excerpts[model.passages[evidence[0]].excerpt].doc;
-}
-
-// The evidence of a relation or figure, of the newest document first, undated last; as read where dates are equal.
-export function newestFirst(model, evidence) {
-  const date = (item) => model.documents[documentOf(model, item)].date || "";
-  return evidence.map((item, at) => ({ item, at, date: date(item) }))
-    .sort((a, b) => (a.date < b.date ? 1 : a.date > b.date ? -1 : a.at - b.at))
-    .map(({ item }) => item);
 }
 
 export function other(relation, row) {

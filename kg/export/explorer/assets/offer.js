@@ -1,5 +1,7 @@
 // What tests may look at as window.__kg: nothing can be changed through it.
 
+import { toScreen } from "./camera.js";
+
 export function offer(app) {
   const { model, picture } = app;
   const names = {
@@ -20,6 +22,11 @@ export function offer(app) {
     },
     get renderer() { return "canvas"; },
     get drawn() { return picture.drawn; },
+    get labels() { return picture.labels.map(({ text, box }) => ({ text, ...box })); },
+    get places() {
+      const { nodes, x, y } = app.scene;
+      return nodes.map((row) => [names.entity(row), ...toScreen(picture.camera, x[row], y[row])]);
+    },
   });
   Object.defineProperty(window, "__kg", { value: offered });
 }

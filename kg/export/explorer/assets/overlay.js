@@ -1,7 +1,7 @@
 // What is selected, pointed at or focused, drawn over the bitmap.
 
 import { drawCard, drawHeads, drawLines, drawNodes, drawWords, font, lineOf } from "./drawing.js";
-import { gapsOf, labelsOf, nodeOf, paintFork } from "./painting.js";
+import { captionOf, gapsOf, labelsOf, nodeOf, paintFork } from "./painting.js";
 import { short } from "./text.js";
 
 const VERBS = 8; // relations up to which each is named on its line
@@ -17,7 +17,7 @@ export function lit({ selected, scene, model }) {
     return there ? { edges: [selected.row], nodes: [subject, object] } : none;
   }
   if (selected.kind !== "entity" || !scene.shown.has(selected.row)) return none;
-  if (selected.row === scene.centre) return { edges: [], nodes: [selected.row] };
+  if (selected.row === scene.centre && scene.kind === "fan") return { edges: [], nodes: [selected.row] };
   scene.inside ??= new Set(scene.edges);
   const edges = model.entities[selected.row].relations.filter((row) => scene.inside.has(row));
   const ends = new Set(edges.flatMap((row) => [model.relations[row].subject, model.relations[row].object]));
@@ -42,7 +42,7 @@ function lift(picture, edges, nodes) {
   drawLines(context, lines, { colour: theme.accent, width: 1.6 });
   drawHeads(context, lines, gapsOf(picture, edges), theme.accent);
   drawNodes(context, drawn, theme);
-  const cards = scene.centre === null ? verbs(picture, edges, lines)
+  const cards = scene.forks.length === 0 ? verbs(picture, edges, lines)
     : scene.forks.filter(({ group }) => group.ends.some((end) => end !== scene.centre && nodes.includes(end)))
       .map((fork) => paintFork(picture, context, fork, theme.accent));
   drawWords(context, labelsOf(picture, context, drawn, { weight: 500, cards, sorted: true }), theme, 500);
@@ -78,7 +78,7 @@ function ring(picture, row, dash) {
 // The whole name on a card above the node.
 function tip(picture, context, theme, row) {
   const { x, y, radius } = nodeOf(picture, row);
-  const text = short(picture.model.entities[row].label, 40);
+  const text = captionOf(picture, row, 40);
   context.font = font(500);
   const half = context.measureText(text).width / 2 + 12;
   const middle = Math.max(half, Math.min(picture.camera.width - half, x));

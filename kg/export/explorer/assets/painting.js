@@ -23,7 +23,7 @@ export function paint(picture) {
   const nodes = scene.nodes.map((row) => nodeOf(picture, row)).filter(({ x, y }) => onStage(camera, x, y, 20));
   drawNodes(context, nodes, theme);
   const cards = scene.forks.map((fork) => paintFork(picture, context, fork, theme.muted));
-  const labels = labelsOf(picture, context, nodes, { weight: 400, cards });
+  const labels = labelsOf(picture, context, nodes, { weight: 400, cards, sorted: scene.groups !== null });
   drawWords(context, labels, theme);
   return labels;
 }
@@ -32,6 +32,8 @@ function paintLines(picture, context) {
   const { scene, theme } = picture;
   const lines = scene.edges.map((row) => lineOf(picture.model, scene, picture.camera, row));
   const many = lines.length > MANY;
+  const place = (row) => toScreen(picture.camera, scene.x[row], scene.y[row]);
+  drawLines(context, scene.ties.map(([a, b]) => [...place(a), ...place(b)]), { colour: theme.faint, width: 0.8 });
   drawLines(context, lines, { colour: many ? theme.faint : theme.edge, width: many ? 0.7 : 1.1 });
   if (lines.length <= ARROWS) drawHeads(context, lines, gapsOf(picture, scene.edges), theme.arrow);
 }
@@ -57,8 +59,25 @@ export function paintFork(picture, context, { x, y, group }, colour) {
   return { left: px - half, right: px + half, top: py - 11, bottom: py + 11, own: -1 };
 }
 
+// The name; of the community that holds what belongs to no other, that it does.
+function labelOf(model, { groups }, words, row) {
+  const { label, community } = model.entities[row];
+  return groups !== null && community === model.communities.length - 1 ? words.t("rest") : label;
+}
+
+// What a label says beyond the name: how many entities a community has, how many neighbours are not shown.
+function tailOf({ groups, more }, words, row) {
+  if (groups !== null) return words.t("and_others", { n: words.number(groups.get(row)) });
+  return more.has(row) ? ` +${words.number(more.get(row))}` : "";
+}
+
+// All that a label may say.
+export function captionOf({ model, scene, words }, row, most) {
+  return short(labelOf(model, scene, words, row), most) + tailOf(scene, words, row);
+}
+
 // Labels of the nodes, the best-linked first unless they are `sorted`; one without room waits until one comes nearer.
-export function labelsOf({ model, camera, scene }, context, nodes, { weight, cards, sorted = false }) {
+export function labelsOf({ model, camera, scene, words }, context, nodes, { weight, cards, sorted = false }) {
   context.font = font(weight);
   const taken = grid();
   const longest = scene.centre !== null ? 16 : 14;
@@ -70,10 +89,11 @@ export function labelsOf({ model, camera, scene }, context, nodes, { weight, car
   const best = (sorted ? nodes : [...nodes].sort((a, b) => links(b) - links(a))).slice(0, most);
   for (const node of best) taken.add(around(node.x, node.y, node.radius, node.row));
   const items = best.map((node) => {
-    const { label } = model.entities[node.row];
+    const label = labelOf(model, scene, words, node.row);
+    const tail = tailOf(scene, words, node.row);
     const side = scene.side.get(node.row) ?? 0;
     const texts = (side === 0 ? [longest] : [longest, 12, 9, 7]).map((size) => {
-      const text = short(label, size);
+      const text = short(label, size) + tail;
       return { text, width: context.measureText(text).width };
     });
     return { ...node, own: node.row, side, texts };

@@ -6,6 +6,8 @@ import { figureTitle } from "./figures.js";
 import { other } from "./model.js";
 import { facts, figureList, listed, mentionList, relationLists } from "./sections.js";
 import { documentName, nameOf, plain, sentenceOf } from "./sentences.js";
+import { compareButton, rivalList } from "./rivals.js";
+import { pathPanel } from "./paths.js";
 import { start } from "./start.js";
 import { period } from "./words.js";
 
@@ -20,11 +22,19 @@ const KINDS = {
 export function showPanel(app, element) {
   const { selected } = app.state;
   const held = element.contains(document.activeElement);
-  element.classList.toggle("idle", selected === null);
-  if (selected === null) fillWith(element, start(app));
-  else fillWith(element, press("close", () => app.choose(null), { "aria-label": app.words.t("close") }, "×"),
-    KINDS[selected.kind](app, selected.row));
-  element.scrollTop = 0;
+  const path = selected === null ? app.state.path : null;
+  element.classList.toggle("idle", selected === null && path === null);
+  if (path !== null) fillWith(element, pathPanel(app, path));
+  else if (selected === null) fillWith(element, start(app));
+  else
+    fillWith(
+      element,
+      press("close", () => app.choose(null), { "aria-label": app.words.t("close") }, "×"),
+      KINDS[selected.kind](app, selected.row),
+    );
+  const shown = JSON.stringify([selected, path?.rows]);
+  if (element.dataset.shown !== shown) element.scrollTop = 0;
+  element.dataset.shown = shown;
   if (held) element.querySelector(".title").focus();
 }
 
@@ -45,13 +55,61 @@ function entityPanel(app, row) {
     facts([
       [words.t("owner"), owner && han(owner)],
       [words.t("aliases"), aliases.length > 0 ? aliases.map((alias) => han(alias, "chip")) : null],
-      ...attributes.map(([name, value]) => [words.name(name), valueOf(words.value(`${name}-${value}`, value))]),
+      ...attributes.map(([name, value, doc]) => [words.name(name),
+        [valueOf(words.value(`${name}-${value}`, value)),
+          doc < 0 ? null : h("span", { class: "stated" }, documentName(app, doc))]]),
     ]),
-    h("p", { class: "actions" },
-      press("button", () => app.open(row), { disabled: app.state.centre === row }, words.t("surroundings"))),
+    actions(app, row),
     relationLists(app, row),
     figureList(app, figures),
     mentionList(app, mentioned),
+  ];
+}
+
+// What can be done with an entity: see what is around it, more or less of that, and the way to another one.
+function actions(app, row) {
+  const { words, scene, state } = app;
+  const opened = state.opened.has(row);
+  const there = scene.nodes.includes(row) && state.centre !== null;
+  const turn = () => {
+    const next = new Set(state.opened);
+    if (!next.delete(row)) next.add(row);
+    app.look({ opened: next });
+  };
+  const missed = app.missed ?? null;
+  return [
+    h(
+      "p",
+      { class: "actions" },
+      press(
+        "button",
+        () => app.open(row),
+        { disabled: state.centre === row, "data-do": "surroundings" },
+        words.t("surroundings"),
+      ),
+      there && row !== state.centre
+        ? press(
+            "button",
+            turn,
+            { "data-do": "expand", "aria-expanded": String(opened) },
+            words.t(opened ? "collapse" : "expand"),
+          )
+        : null,
+      press(
+        "button",
+        () => app.ask(row),
+        { "data-do": "path", "aria-pressed": String(app.from === row) },
+        words.t("path_to"),
+      ),
+    ),
+    app.from === row ? h("p", { class: "note" }, words.t("path_ask")) : null,
+    missed === null
+      ? null
+      : h(
+          "p",
+          { class: "note" },
+          words.t("no_path", { a: app.model.entities[row].label, b: app.model.entities[missed].label }),
+        ),
   ];
 }
 
@@ -60,7 +118,8 @@ function relationPanel(app, row) {
   const relation = model.relations[row];
   const { subject, predicate, role, status, evidence } = relation;
   const end = other(relation, subject);
-  const beside = model.entities[subject].relations.map((number) => model.relations[number])
+  const beside = model.entities[subject].relations
+    .map((number) => model.relations[number])
     .filter((one) => one.row !== row && other(one, subject) === end);
   const name = (entity, side) => nameOf(app, entity, `name ${side}`);
   const open = (one) => () => app.choose({ kind: "relation", row: one.row });
@@ -86,12 +145,19 @@ function figurePanel(app, row) {
     kicker(words.t("figure")),
     figureTitle(app, figure),
     facts([
-      [words.t("metric"), press("link", () => app.choose({ kind: "metric", row: metric }), null, han(metric))],
+      [
+        words.t("metric"),
+        [
+          press("link", () => app.choose({ kind: "metric", row: metric }), null, han(metric)),
+          compareButton(app, metric),
+        ],
+      ],
       [words.t("of"), figure.subject.map((end) => (end >= 0 ? nameOf(app, end) : documentName(app, figure.doc)))],
       [words.t("period"), period(words, figure.period) || words.t("unstated")],
       [words.t("status"), words.value(figure.status)],
       [words.t("bound"), words.value(figure.bound)],
     ]),
+    rivalList(app, figure),
     evidenceList(app, figure.evidence, ["subject", "wording"]),
   ];
 }
@@ -115,5 +181,10 @@ function documentPanel(app, row) {
 
 function metricPanel(app, metric) {
   const rows = app.model.figures.filter((figure) => figure.metric === metric).map(({ row }) => row);
-  return [kicker(app.words.t("metric")), title(metric), figureList(app, rows)];
+  return [
+    kicker(app.words.t("metric")),
+    title(metric),
+    h("p", { class: "actions" }, compareButton(app, metric)),
+    figureList(app, rows),
+  ];
 }

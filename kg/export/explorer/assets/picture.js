@@ -22,6 +22,7 @@ export class Picture {
     this.waiting = false;
     this.timer = 0;
     this.drawn = 0; // frames so far: at rest, no more are added
+    this.rested = () => {}; // told when a hand has moved the picture and lets it rest
   }
 
   resize(width, height, ratio) {
@@ -34,9 +35,11 @@ export class Picture {
     this.renew();
   }
 
-  show(scene) {
+  // `view`: x, y and scale to look from; null: see all of it.
+  show(scene, view) {
     Object.assign(this, { scene, hovered: null });
     this.fit();
+    if (view !== null) [this.camera.x, this.camera.y, this.camera.k] = view;
     this.renew();
   }
 
@@ -46,17 +49,30 @@ export class Picture {
     const side = this.scene.centre === null ? Math.min(80, this.camera.width / 8) : 16;
     const edge = { left: room.left + side, right: room.right + side, top: 36, bottom: 52 };
     fit(this.camera, this.scene.bounds, edge, { most: this.scene.screen ? 1.15 : 1.6, least: this.scene.least });
+    if (this.scene.kind === "levels") this.begin(edge);
     this.moved();
+  }
+
+  // Of a walk too large for the stage, its beginning.
+  begin({ left, top, bottom }) {
+    const { scene, camera } = this;
+    const { k, width, height } = camera;
+    camera.x = Math.min(camera.x, scene.x[scene.centre] + (width / 2 - left) / k);
+    const reach = Math.max(0, height / 2 - Math.max(top, bottom)) / k;
+    const y = scene.y[scene.centre];
+    camera.y = Math.max(y - reach, Math.min(y + reach, camera.y));
   }
 
   pan(dx, dy) {
     pan(this.camera, dx, dy);
     this.moved();
+    this.rested();
   }
 
   zoom(factor, x = this.camera.width / 2, y = this.camera.height / 2) {
     zoom(this.camera, factor, x, y);
     this.moved();
+    this.rested();
   }
 
   moved() {

@@ -1,47 +1,49 @@
 // What is in view → what is drawn: a place for each entity, a line for each relation, and the extent of it all.
 
 import { branch, fan, isNarrow } from "./fan.js";
-import { inView } from "./facets.js";
+import { columnsOf, lineBetween } from "./levels.js";
+import { inView } from "./views.js";
 
 const READABLE = 0.9; // of the size at which the rows of a tree were laid out: a narrow stage rather shows a part of it
 const LETTER = 13; // pixels a character of a label is wide
 const LONGEST = 11; // characters of a label for which room is kept in a tree
+const STEP = 250; // pixels from one entity of a path to the next, lying
+const DROP = 96; // and standing
+const LAYOUTS = { fan: tree, levels, chain, groups, first: spread, part: spread, map };
 
 // `x` and `y` have a number for each entity of the model; only those of `nodes` mean anything.
 export function sceneOf(model, state, stage) {
   const view = inView(model, state);
   const scene = {
+    more: new Map(),
+    groups: null,
+    ties: [],
+    listed: view,
     ...view,
-    centre: state.centre,
+    centre: view.kind === "fan" || view.kind === "levels" ? state.centre : null,
+    path: state.path,
     x: new Float64Array(model.entities.length),
     y: new Float64Array(model.entities.length),
     side: new Map(),
     forks: [],
     lines: new Map(),
-    screen: true, // laid out in pixels, not as a map
+    screen: view.kind !== "map", // laid out in pixels, not as a map
     least: 0, // how far away it may be seen at first
     room: { left: 0, right: 0 }, // pixels that labels need beyond the outermost nodes
   };
-  if (state.centre !== null) tree(model, scene, stage);
-  else if (isFirst(model, state, view)) spread(model, scene, stage);
-  else map(model, scene);
+  LAYOUTS[view.kind](model, scene, stage);
   scene.bounds = boundsOf(scene);
   return scene;
-}
-
-function isFirst(model, state, view) {
-  const { types, predicates } = state.filters;
-  return types.size + predicates.size === 0 && view.nodes.length === model.first.length;
 }
 
 // The first view lies, or stands on a stage that is higher than wide.
 function spread(model, scene, stage) {
   const upright = stage.height > 1.2 * stage.width;
-  for (const [row, x, y] of model.first) [scene.x[row], scene.y[row]] = upright ? [y, x] : [x, y];
+  const places = scene.kind === "part" ? model.parts[model.entities[scene.nodes[0]].community] : model.first;
+  for (const [row, x, y] of places) [scene.x[row], scene.y[row]] = upright ? [y, x] : [x, y];
 }
 
 function map(model, scene) {
-  scene.screen = false;
   for (const row of scene.nodes) {
     scene.x[row] = model.entities[row].x;
     scene.y[row] = model.entities[row].y;
@@ -65,6 +67,44 @@ function tree(model, scene, stage) {
     const end = subject === scene.centre ? object : subject;
     if (forkOf.has(end)) scene.lines.set(row, branch(forkOf.get(end), at.get(end), subject === scene.centre));
   }
+}
+
+// A walk of several steps. A long one is shown in part rather than too small to read.
+function levels(model, scene, stage) {
+  const at = columnsOf(scene, scene.centre, isNarrow(stage));
+  for (const [row, { x, y }] of at) {
+    [scene.x[row], scene.y[row]] = [x, y];
+    scene.side.set(row, row === scene.centre ? 0 : 1);
+  }
+  scene.room = roomOf(model, at);
+  scene.least = READABLE;
+  for (const row of scene.edges) {
+    const { subject, object } = model.relations[row];
+    scene.lines.set(row, lineBetween(at.get(subject), at.get(object)));
+  }
+}
+
+// A path from left to right, or downward on a narrow stage, each step with the names of its relations.
+function chain(model, scene, stage) {
+  const { nodes, path } = scene;
+  const down = isNarrow(stage) || nodes.length * STEP > 1.25 * stage.width;
+  nodes.forEach((row, step) => {
+    [scene.x[row], scene.y[row]] = down ? [0, step * DROP] : [step * STEP, 0];
+    if (down) scene.side.set(row, 1);
+  });
+  scene.forks = path.links.map((rows, step) => {
+    const [from, to] = [nodes[step], nodes[step + 1]];
+    const predicates = [...new Set(rows.map((row) => model.relations[row].predicate))];
+    return {
+      x: (scene.x[from] + scene.x[to]) / 2,
+      y: (scene.y[from] + scene.y[to]) / 2,
+      group: { predicates, ends: [to] },
+    };
+  });
+}
+
+function groups(model, scene) {
+  for (const row of scene.nodes) [scene.x[row], scene.y[row]] = model.communities[model.entities[row].community];
 }
 
 // What the labels of the outermost column of either side take, long ones shortened.

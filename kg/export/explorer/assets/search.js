@@ -3,11 +3,20 @@
 import { fold } from "./text.js";
 
 export function indexOf(model) {
+  const steps = indexing(model, Infinity);
+  return steps.next().value;
+}
+
+// The same in steps of so many entities, each too short to be felt; the last one gives the index, the others null.
+export function* indexing(model, many) {
   const reading = readingOf(model.pinyin);
-  const entities = model.entities.map((entity) =>
-    [entity.name, ...entity.aliases].map((name, at) => entry(name, reading(entity.row, at, name))));
+  const entities = [];
+  for (const entity of model.entities) {
+    entities.push([entity.name, ...entity.aliases].map((name, at) => entry(name, reading(entity.row, at, name))));
+    if (entities.length % many === 0) yield null;
+  }
   const metrics = [...new Set(model.figures.map((figure) => figure.metric))].sort();
-  return {
+  yield {
     entities,
     metrics: metrics.map((metric) => ({ metric, folded: fold(metric) })),
     documents: model.documents.map((document) => fold(document.title || document.doc)),

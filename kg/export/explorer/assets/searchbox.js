@@ -1,12 +1,19 @@
 // The search box: a list under it while one types; arrows and Enter, or a click, choose.
 
 import { fillWith, glyph, h } from "./dom.js";
-import { find, indexOf } from "./search.js";
+import { find, indexing } from "./search.js";
 import { fold } from "./text.js";
 
+const STEP = 1000; // entities whose names are spelt at once while the page rests
+
 export function listenSearch(app, input, list) {
-  const box = { app, input, list, options: [], at: -1, index: null };
-  box.prepare = () => { box.index ??= indexOf(app.model); };
+  const box = { app, input, list, options: [], at: -1, index: null, steps: indexing(app.model, STEP) };
+  const step = () => { box.index ??= box.steps.next().value; };
+  box.prepare = () => { while (box.index === null) step(); };
+  box.begin = () => {
+    step();
+    if (box.index === null) setTimeout(box.begin);
+  };
   input.addEventListener("input", () => { if (!input.dataset.composing) show(box); });
   input.addEventListener("compositionstart", () => { input.dataset.composing = "1"; });
   input.addEventListener("compositionend", () => {

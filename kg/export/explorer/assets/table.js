@@ -2,14 +2,10 @@
 
 import { columnsOf } from "./columns.js";
 import { countOf, fillWith, h, press } from "./dom.js";
-import { figuresInView } from "./facets.js";
+import { rowsOf } from "./rows.js";
 
 const PAGE = 100;
 const KINDS = { entities: "entity", relations: "relation", figures: "figure" };
-
-export function rowsOf({ scene, model, state }) {
-  return { entities: scene.nodes, relations: scene.edges, figures: figuresInView(model, state, scene.nodes) };
-}
 
 // Rows in the order asked for; equal rows stay as they were, empty ones come last going up.
 export function sorted(rows, column, down, language) {
