@@ -11,9 +11,44 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg import model
-from kg.model import DOC, Document, DocumentGraph, Entity, Evidence, Figure, Graph, Meta, Quote, Relation, Source
+from kg.model import (
+    DOC,
+    Conflict,
+    Decision,
+    Document,
+    DocumentGraph,
+    Entity,
+    Evidence,
+    Figure,
+    FigureTarget,
+    Graph,
+    Meta,
+    Metric,
+    Named,
+    Quote,
+    Relation,
+    RelationTarget,
+    Source,
+)
 
-RECORDS = [Document, DocumentGraph, Entity, Evidence, Figure, Graph, Meta, Quote, Relation, Source]
+RECORDS = [
+    Conflict,
+    Decision,
+    Document,
+    DocumentGraph,
+    Entity,
+    Evidence,
+    Figure,
+    FigureTarget,
+    Graph,
+    Meta,
+    Metric,
+    Named,
+    Quote,
+    Relation,
+    RelationTarget,
+    Source,
+]
 
 
 @given(st.text(), st.data())

@@ -182,6 +182,7 @@ class Recogniser:
             n
             for n in reading.places
             if n.alias
+            or (n.kind == "country" and not reading.home)
             or self.sure(reading.quote(n))
             or any(other.holds(n) for other in over(longer, n))
             or not self.doubted(n, KINDS, beliefs, self.keep["LOC"])

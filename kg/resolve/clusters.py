@@ -36,7 +36,7 @@ class Clusters:
         self.table, self.gazetteer, self.reading = table, gazetteer, reading
         self.idle = re.compile(table["idle"])
         self.seated = re.compile(table["seated"])
-        self.own, self.last = re.compile(table["own"]), re.compile(table["last"])
+        self.own, self.plenary, self.met = (re.compile(table[key]) for key in ("own", "plenary", "met"))
         self.generic = re.compile(knowledge.patterns("organisations")["law"]["generic"])
         self.elsewhere = re.compile(self.table["elsewhere"])
         self.party = re.compile(knowledge.patterns("organisations")["prefix"]["party"])
@@ -116,6 +116,9 @@ class Clusters:
     def spoken(self, name: Name) -> Cluster | None:
         """The reporting body for 本局 and 我委; the body named last with the same ending for 该委."""
         ending = name.name[-1]
+        if self.plenary.match(name.name):
+            met = self.met.search(self.reading.doc) or self.met.search(self.reading.text)
+            return Cluster("Organisation", met["body"] if met else name.name, "party")
         if self.own.match(name.name):
             reporter = self.reading.reporter
             speaks = reporter is not None and reporter.kind != "self"
