@@ -152,13 +152,16 @@ class Resolver:
             found = next(((name, id_) for name in subjects.of(quantity) if (id_ := self.id_of(name))), None)
             apart = found and found[0].end > found[0].start and not span.start <= found[0].start < span.end
             evidence = Evidence(self.quote(span), self.quote(found[0]) if found and apart else None, "kg_figures", 0.7)
+            metric = quantity.metric
+            if found and found[0].type == "Place" and metric.startswith(self.reading.quote(found[0])):
+                metric = metric.removeprefix(self.reading.quote(found[0])) or metric  # whose it is, the subject says
             yield Figure(
                 f"f{index}",
                 self.quote(quantity.span).text,
                 quantity.value,
                 quantity.unit,
                 quantity.bound,
-                quantity.metric,
+                metric,
                 (found[1] if found else DOC,),
                 quantity.period,
                 quantity.status,

@@ -9,6 +9,7 @@ from kg.knowledge import Knowledge
 from kg.language.reading import Name, Quantity, Reading, Span, at, within
 
 THINGS = ("Mechanism", "Policy")
+HEAD = 4  # characters by which a metric is known again
 NEAR = 4  # characters of a clause between a time and the name with which it begins
 BACK = 300  # characters before a number in which what it is of is looked for
 OFTEN = 3  # mentions that make a text one about the country
@@ -49,6 +50,7 @@ class Subjects:
     def of(self, quantity: Quantity) -> Iterator[Name]:
         """Candidates, best first; none where only the document itself is left."""
         position = quantity.span.start
+        yield from self.owner(quantity)
         sentence, line = self.reading.sentence(position), at(self.reading.lines, position)
         sentence = Span(max(sentence.start, position - BACK), min(sentence.end, position + BACK))
         line = Span(max(line.start, position - BACK), min(line.end, position + BACK))
@@ -73,6 +75,14 @@ class Subjects:
             yield self.approved
         if first and not self.news and not self.law:
             yield first
+
+    def owner(self, quantity: Quantity) -> Iterator[Name]:
+        """The place that a clause begins with, right before what is measured of it: 某盟|出庭应诉率为100%."""
+        clause, text = self.reading.clause(quantity.span.start), self.reading.text
+        for place in within(self.reading.places, Span(clause.start, clause.start + 1)):
+            metric = quantity.metric.removeprefix(self.reading.quote(place))
+            if metric and text.startswith(metric[:HEAD], place.end):
+                yield place
 
     def things(self, sentence: Span, position: int) -> Iterator[Name]:
         """What the sentence is about: the body, policy or mechanism with which it begins, or one taken up again."""
