@@ -70,6 +70,32 @@ def encoded(columns: Sequence[Ids], bits: int, seldom: int) -> tuple[Ids, csr_ma
     return kept, csr_matrix((ones, index[known], bounds), shape=(len(every), len(kept)))
 
 
+@dataclass(frozen=True)
+class Pace:
+    """How many columns a step sees, and how many of their slopes count as one step's."""
+
+    together: int
+    counted: int
+
+
+def classifier(
+    columns: Sequence[Ids], wanted: Sequence[Ids], bits: int, classes: int, plan: Plan, pace: Pace
+) -> Network:
+    """What tells the classes of columns (cross entropy); columns of class -1 are left out."""
+    known = [each >= 0 for each in wanted]
+    right = np.concatenate([each[k] for each, k in zip(wanted, known, strict=True)])
+
+    def slope(places: Ids, scores: Floats, rate: float) -> Floats:
+        likely = np.exp(scores - scores.max(1, keepdims=True))
+        likely /= likely.sum(1, keepdims=True)
+        likely[np.arange(len(places)), right[places]] -= 1
+        return likely / np.float32(pace.together / pace.counted)
+
+    trainer = Trainer([each[:, k] for each, k in zip(columns, known, strict=True)], bits, classes, plan)
+    order = np.random.default_rng(SEED).permutation(len(right))
+    return trainer.fitted(np.array_split(order, len(order) // pace.together + 1), slope)
+
+
 class Trainer:
     """A network that is being trained on columns of features."""
 

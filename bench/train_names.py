@@ -27,7 +27,7 @@ import numpy as np
 from crf_training import UNKNOWN, Example, Labelling
 from freeze_gold import ROOT, SHARED
 from marked import Marked, passages, thaw
-from network_training import SEED, Plan, Trainer
+from network_training import Pace, Plan, Trainer, classifier
 from numpy.typing import NDArray
 
 from kg.knowledge import load
@@ -45,7 +45,7 @@ OUT = ROOT / "ontology" / "weights" / "names.npz"
 FOLDS, WORKERS, LEAST = int(os.environ.get("FOLDS", "3")), 2, 0.02
 FIELD = Plan(hidden=24, rounds=10, rate=3e-3, features_out=0.3, units_out=0.4, seldom=10)
 CLASSES = Plan(hidden=24, rounds=5, rate=2e-3, features_out=0.3, units_out=0.5, seldom=3)
-TOGETHER, STRETCHES = 256, 8  # candidates of a batch; candidates whose slopes together count as one step's
+PACE = Pace(together=256, counted=8)  # candidates
 TAUS = (0.2, 0.3, 0.4, 0.5)
 Floats = NDArray[np.float32]
 
@@ -140,20 +140,8 @@ def judged(text: Text, by: tuple[Network, Chain], candidates: Candidates) -> Jud
 
 def classes(taught: Sequence[Judged]) -> Network:
     """What tells the classes of stretches."""
-    known = [each.classes != UNKNOWN for each in taught]
-    wanted = np.concatenate([e.classes[k] for e, k in zip(taught, known, strict=True)])
-
-    def slope(columns: NDArray[np.int64], scores: Floats, rate: float) -> Floats:
-        likely = np.exp(scores - scores.max(1, keepdims=True))
-        likely /= likely.sum(1, keepdims=True)
-        likely[np.arange(len(columns)), wanted[columns]] -= 1
-        return likely / np.float32(TOGETHER / STRETCHES)
-
-    trainer = Trainer(
-        [e.features[:, k] for e, k in zip(taught, known, strict=True)], stretches.BITS, len(KINDS) + 1, CLASSES
-    )
-    order = np.random.default_rng(SEED).permutation(len(wanted))
-    return trainer.fitted(np.array_split(order, len(order) // TOGETHER + 1), slope)
+    features, wanted = [each.features for each in taught], [each.classes for each in taught]
+    return classifier(features, wanted, stretches.BITS, len(KINDS) + 1, CLASSES, PACE)
 
 
 def compare(every: Sequence[Judged], likely: Callable[[Judged], Floats], tau: float) -> str:

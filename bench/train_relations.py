@@ -21,7 +21,7 @@ from pathlib import Path
 import numpy as np
 from freeze_gold import ROOT, SHARED
 from marked import Marked, passages, thaw
-from network_training import SEED, Plan, Trainer
+from network_training import Pace, Plan, classifier
 from numpy.typing import NDArray
 from relation_labels import UNKNOWN, Folding, Labels
 from spacy.language import Language
@@ -38,7 +38,8 @@ from kg.language.views import BITS, Views
 
 OUT = ROOT / "ontology" / "weights" / FILE
 PLAN = Plan(hidden=32, rounds=8, rate=3e-3, features_out=0.3, units_out=0.4, seldom=3)
-TOGETHER, RELATIONS, LEAST = 256, 8, 0.02  # pairs of a batch; pairs whose slopes count as one step's; least weight kept
+PACE = Pace(together=256, counted=8)  # pairs
+LEAST = 0.02  # weight that is kept
 TAUS = (0.3, 0.5, 0.7)
 Ids = NDArray[np.int64]
 Floats = NDArray[np.float32]
@@ -105,19 +106,8 @@ def example(file: str, reading: Reading, marked: Marked, start: int) -> Example:
 
 def network(taught: Sequence[Example]) -> Network:
     """What tells the predicates of pairs."""
-    known = [each.classes != UNKNOWN for each in taught]
-    wanted = np.concatenate([e.classes[k] for e, k in zip(taught, known, strict=True)])
-
-    def slope(columns: Ids, scores: Floats, rate: float) -> Floats:
-        likely = np.exp(scores - scores.max(1, keepdims=True))
-        likely /= likely.sum(1, keepdims=True)
-        likely[np.arange(len(columns)), wanted[columns]] -= 1
-        return likely / np.float32(TOGETHER / RELATIONS)
-
-    columns = [e.features[:, k] for e, k in zip(taught, known, strict=True)]
-    order = np.random.default_rng(SEED).permutation(len(wanted))
-    batches = np.array_split(order, len(order) // TOGETHER + 1)
-    return Trainer(columns, BITS, len(PREDICATES), PLAN).fitted(batches, slope)
+    features, wanted = [each.features for each in taught], [each.classes for each in taught]
+    return classifier(features, wanted, BITS, len(PREDICATES), PLAN, PACE)
 
 
 def by_folds(every: Sequence[Example]) -> Iterator[str]:
@@ -126,10 +116,9 @@ def by_folds(every: Sequence[Example]) -> Iterator[str]:
     for fold in range(FOLDS):
         judge = network([e for e in every if fold_of(e.file) != fold])
         pairs_ += [(e, judge.probabilities(e.features)) for e in every if fold_of(e.file) == fold]
-    counts = Counter((what, bool(t) and PREDICATES[t] in r) for e, _ in pairs_ for what, t, r in ruled(e))
-    yield line("rules", {"all": counts})
+    yield line("rules", {"all": Counter(what for each, _ in pairs_ for what in ruled(each))})
     for tau in TAUS:
-        table: dict[str, Counter[tuple[str, bool]]] = defaultdict(Counter)
+        table: dict[str, Counter[str]] = defaultdict(Counter)
         for each, likely in pairs_:
             chosen = np.where(likely[:, 0] < 1 - tau, likely[:, 1:].argmax(1) + 1, 0)
             for mine, true in zip(chosen.tolist(), each.classes.tolist(), strict=True):
@@ -137,22 +126,21 @@ def by_folds(every: Sequence[Example]) -> Iterator[str]:
         yield line(f"judge at {tau}", table)
 
 
-def ruled(each: Example) -> Iterator[tuple[str, int, frozenset[str]]]:
+def ruled(each: Example) -> Iterator[str]:
     """What the rules say of each pair of which the truth is known: found, extra or missed."""
     for true, said in zip(each.classes.tolist(), each.ruled, strict=True):
         if true == UNKNOWN:
             continue
-        right = true and PREDICATES[true] in said
-        if right:
-            yield "found", true, said
+        if true and PREDICATES[true] in said:
+            yield "found"
             continue
         if said & set(PREDICATES):
-            yield "extra", true, said
+            yield "extra"
         if true:
-            yield "missed", true, said
+            yield "missed"
 
 
-def count(table: Mapping[str, Counter[tuple[str, bool]]], mine: int, true: int) -> None:
+def count(table: Mapping[str, Counter[str]], mine: int, true: int) -> None:
     """Count one judgement under its predicate and under all."""
     if true == UNKNOWN:
         return
@@ -162,14 +150,14 @@ def count(table: Mapping[str, Counter[tuple[str, bool]]], mine: int, true: int) 
         outcomes = [(what, which) for what, which in (("extra", mine), ("missed", true)) if which]
     for what, which in outcomes:
         for name in (PREDICATES[which], "all"):
-            table[name][what, what == "found"] += 1
+            table[name][what] += 1
 
 
-def line(name: str, table: Mapping[str, Counter[tuple[str, bool]]]) -> str:
+def line(name: str, table: Mapping[str, Counter[str]]) -> str:
     """Precision, recall and F1 of all, F1 of each predicate."""
     parts = []
     for predicate, counts in sorted(table.items()):
-        f, e, m = (counts[what, what == "found"] for what in ("found", "extra", "missed"))
+        f, e, m = (counts[what] for what in ("found", "extra", "missed"))
         f1 = 2 * f / max(1, 2 * f + e + m)
         rates = f" (P {f / max(1, f + e):.3f} R {f / max(1, f + m):.3f})" if predicate == "all" else ""
         parts.append(f"{predicate} {f1:.3f}{rates}")

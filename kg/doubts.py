@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from kg.model import Decision, Entity, Graph, Named, Relation, RelationTarget
+from kg.model import QUALIFIERS, Decision, Entity, Graph, Named, Relation, RelationTarget
 from kg.resolve.candidates import candidates
 
 SURE = 0.02  # doubt below which nobody need look
@@ -37,7 +37,7 @@ def named(entity: Entity) -> Named:
 
 def target(relation: Relation, entities: Mapping[str, Entity]) -> RelationTarget:
     """The relation as a judgement names it, with period, role and status."""
-    qualifiers = tuple((name, getattr(relation, name)) for name in ("period", "role", "status"))
+    qualifiers = tuple((name, getattr(relation, name)) for name in QUALIFIERS)
     ends = named(entities[relation.subject]), named(entities[relation.object])
     return RelationTarget(ends[0], relation.predicate, ends[1], qualifiers)
 

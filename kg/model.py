@@ -14,6 +14,8 @@ from decimal import Decimal
 from typing import Any
 
 DOC = "doc"  # the id by which a figure names the document itself as its subject
+QUALIFIERS = ("period", "role", "status")  # what tells relations of the same ends and predicate apart
+SYMMETRIC = "cooperatesWith"  # the predicate that holds both ways and is said once
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import Enum
 from typing import NoReturn
 
@@ -13,7 +15,8 @@ from rich.table import Table
 from rich.text import Text
 
 from kg.cli.printing import clean, complain, echo, say, stop
-from kg.query import FORMATS, Answer, QueryError, readable
+from kg.query import FORMATS, Answer, EmptyAnswerError, QueryError, readable
+from kg.store import StoreError
 
 NOTHING = 1  # exit code where nothing was found
 
@@ -37,6 +40,19 @@ def show(answer: Answer, form: Format) -> None:
     # A file or a pipe has no width to fit into.
     console.print(printed) if console.is_terminal else Console(highlight=False, width=4000).print(printed)
     echo(say("rows", n=len(shown.rows)))
+
+
+@contextmanager
+def answering() -> Iterator[None]:
+    """A question being asked: what is wrong with it, its empty answer or the build's fault is said, and ends it."""
+    try:
+        yield
+    except QueryError as error:
+        refuse(error)
+    except EmptyAnswerError as error:
+        nothing(error)
+    except StoreError as error:
+        stop(error)
 
 
 def nothing(reason: object) -> NoReturn:

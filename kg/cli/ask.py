@@ -8,10 +8,9 @@ from typing import Annotated
 import typer
 
 from kg import query as querying
-from kg.cli.answers import Format, nothing, refuse, show
-from kg.cli.printing import clean, echo, language, say, stop
-from kg.query import Answer, EmptyAnswerError, QueryError, Question, Source
-from kg.store import StoreError
+from kg.cli.answers import Format, answering, show
+from kg.cli.printing import clean, echo, language, say
+from kg.query import Answer, QueryError, Question, Source
 
 
 def ask(
@@ -34,7 +33,7 @@ def ask(
 
     Parameters are names as documents have them; --values lists them.
     """
-    try:
+    with answering():
         if listed:
             _list()
             return
@@ -48,12 +47,6 @@ def ask(
             show(_values(question, choices, source), form)
             return
         show(querying.ask(source, question.name, querying.pairs(given), language()), form)
-    except QueryError as error:
-        refuse(error)
-    except EmptyAnswerError as error:
-        nothing(error)
-    except StoreError as error:
-        stop(error)
 
 
 def _values(question: Question, name: str, source: Source) -> Answer:

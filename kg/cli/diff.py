@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.printing import clean, echo, say, sentence, stop
+from kg.cli.printing import clean, echo, passage, say, sentence, stop
 from kg.diff import Change, Difference, between, to_answer, to_trig
 from kg.model import Figure, Relation
 from kg.query import FORMATS
@@ -62,7 +62,7 @@ def _print(found: Difference, limit: int) -> None:
         for fact, key in ((change.old, "diff_old"), (change.new, "diff_new")):
             if fact and fact.evidence:
                 quote = fact.evidence[0].quote
-                words = say("quote", text=clean(quote.text), doc=clean(quote.doc))
+                words = passage(quote)
                 echo(say(key, quote=words) if change.kind == "changed" else words, indent=6)
     if limit and len(found.changes) > limit:
         echo(say("rest", n=len(found.changes) - limit))

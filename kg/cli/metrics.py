@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 import kg
-from kg.cli.printing import clean, echo, say, stop
+from kg.cli.printing import clean, echo, passage, say, stop
 from kg.likeness import plain
 from kg.model import Figure, Graph, Metric
 from kg.store import StoreError
@@ -72,4 +72,4 @@ def _conflicts(graph: Graph, chosen: set[str], limit: int) -> None:
 
 def _stated(figure: Figure) -> str:
     quote = figure.evidence[0].quote
-    return f"{clean(figure.text)}  " + say("quote", text=clean(quote.text), doc=clean(quote.doc))
+    return f"{clean(figure.text)}  " + passage(quote)

@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from kg.model import Quote
 from kg.resources import ontology_folder
 
 USAGE = 2
@@ -29,6 +30,11 @@ def language() -> str:
 def say(key: str, **values: object) -> str:
     """What the program says in that place, filled in."""
     return str(_words("cli")[language()][key]).format(**values)
+
+
+def passage(quote: Quote) -> str:
+    """A passage with its document."""
+    return say("quote", text=clean(quote.text), doc=clean(quote.doc))
 
 
 def sentence(predicate: str, subject: str, other: str) -> str:

@@ -8,10 +8,9 @@ from typing import Annotated
 import typer
 
 from kg import query as querying
-from kg.cli.answers import Format, nothing, refuse, show
-from kg.cli.printing import language, stop
-from kg.query import EmptyAnswerError, QueryError
-from kg.store import StoreError
+from kg.cli.answers import Format, answering, show
+from kg.cli.printing import language
+from kg.query import QueryError
 
 
 def query(
@@ -34,16 +33,10 @@ def query(
 
     Each column of IRIs has one of labels beside it, and each row its evidence.
     """
-    try:
+    with answering():
         folder, text = _parted(words, endpoint)
         source = querying.opened(folder, endpoint or None)
         show(querying.query(source, text, language(), plain), form)
-    except QueryError as error:
-        refuse(error)
-    except EmptyAnswerError as error:
-        nothing(error)
-    except StoreError as error:
-        stop(error)
 
 
 def _parted(words: list[str], endpoint: str) -> tuple[Path | None, str]:

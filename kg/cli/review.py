@@ -12,7 +12,7 @@ import typer
 
 import kg
 from kg import store
-from kg.cli.printing import clean, echo, say, sentence, stop
+from kg.cli.printing import clean, echo, passage, say, sentence, stop
 from kg.doubts import Doubt, doubts, hashes, named, target
 from kg.evaluate.predicates import predicates
 from kg.model import Decision, Entity, Graph, Quote, Relation
@@ -72,7 +72,7 @@ def _merge(graph: Graph, doubt: Doubt, by: str) -> Decision | str:
         owner = f", {clean(entity.owner)}" if entity.owner else ""
         echo(f"{clean(entity.name)}  ({entity.type}{owner})", indent=2)
         for mention in entity.mentions[:SHOWN]:
-            echo(say("quote", text=clean(mention.text), doc=clean(mention.doc)), indent=6)
+            echo(passage(mention), indent=6)
     answer = _answer("review_merge_choice", MERGES)
     if answer not in MERGES:
         return answer
@@ -92,7 +92,7 @@ def _fact(graph: Graph, doubt: Doubt, by: str) -> Decision | str:
     quote = relation.evidence[0].quote
     echo(say("review_fact", sure=doubt.sure))
     echo(sentence(relation.predicate, *names), indent=2)
-    echo(say("quote", text=clean(quote.text), doc=clean(quote.doc)), indent=6)
+    echo(passage(quote), indent=6)
     before = relation.evidence[0].antecedent
     if before:
         echo(say("antecedent", text=clean(before.text)), indent=6)

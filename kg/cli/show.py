@@ -11,7 +11,7 @@ import typer
 
 import kg
 from kg import names
-from kg.cli.printing import clean, complain, echo, say, sentence, stop
+from kg.cli.printing import clean, complain, echo, passage, say, sentence, stop
 from kg.model import Entity, Evidence, Figure, Graph, Relation
 from kg.store import StoreError
 
@@ -101,7 +101,7 @@ def _list(heading: str, lines: Sequence[tuple[str, tuple[Evidence, ...]]], limit
     for line, evidence in lines[: limit or None]:
         echo(line, indent=2)
         for best in evidence[:1]:
-            echo(say("quote", text=clean(best.quote.text), doc=clean(best.quote.doc)), indent=6)
+            echo(passage(best.quote), indent=6)
             if best.antecedent:
                 echo(say("antecedent", text=clean(best.antecedent.text)), indent=6)
         if len(evidence) > 1:

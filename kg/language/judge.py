@@ -18,6 +18,7 @@ from kg.language.network import Network, alone
 from kg.language.pairs import Pair, pairs
 from kg.language.reading import Link, Reading, Section, Span
 from kg.language.views import BITS, Views
+from kg.model import SYMMETRIC
 
 FILE = "relations.npz"
 PREDICATES = (  # by number, as the weights have them; 0 is none
@@ -33,7 +34,6 @@ PREDICATES = (  # by number, as the weights have them; 0 is none
     "amends",
     "repeals",
 )
-MUTUAL = "cooperatesWith"
 ISSUES, DONE_WITH = "issues", ("issues", "establishes", "implements")  # predicates that have a status
 DIGITS = 3  # of a score
 
@@ -62,7 +62,7 @@ class Judge:
     def added(self, reading: Reading, every: Sequence[Pair], likely: NDArray[np.float32]) -> Iterator[Link]:
         """The relations that no rule has read and the judge is sure of."""
         read = {(id(link.object), link.predicate) for link in reading.links}
-        joined = {frozenset((id(x.subject), id(x.object))) for x in reading.links if x.predicate == MUTUAL}
+        joined = {frozenset((id(x.subject), id(x.object))) for x in reading.links if x.predicate == SYMMETRIC}
         sections = self.moods.find(reading)
         best = likely[:, 1:].argmax(1) + 1
         sure = 1 - likely[:, 0]
@@ -70,7 +70,7 @@ class Judge:
             pair, predicate = every[place], PREDICATES[best[place]]
             least = self.beside if pair.links or (id(pair.object), predicate) in read else self.add
             told = any(link.predicate == predicate for link in pair.links)
-            told |= predicate == MUTUAL and frozenset((id(pair.subject), id(pair.object))) in joined
+            told |= predicate == SYMMETRIC and frozenset((id(pair.subject), id(pair.object))) in joined
             if sure[place] >= least and not told and not self.negation(reading, pair.object):
                 yield self.link(reading, pair, predicate, round(float(sure[place]), DIGITS), sections)
 

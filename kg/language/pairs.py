@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from operator import attrgetter, itemgetter
 
-from kg.language.agents import shares
+from kg.language.agents import shares, wide
 from kg.language.reading import Link, Name, Reading, Span
 
 # Where a subject is known from, as bits.
@@ -137,8 +137,3 @@ def standing(reading: Reading) -> list[Name]:
 def last_holding(found: list[Name], name: Name) -> Name | None:
     """The name among the last ones that another lies in."""
     return next((outer for outer in reversed(found[-4:]) if outer.end >= name.end and outer.start <= name.start), None)
-
-
-def wide(name: Name) -> tuple[int, int]:
-    """In order of the text, of names that start together the longest first."""
-    return name.start, -name.end

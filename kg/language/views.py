@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
 from kg.knowledge import Knowledge
 from kg.language.features import Seen
 from kg.language.hashing import Ids, Numbers, code, joint, mixed, runs
-from kg.language.matching import Words
 from kg.language.pairs import ACTORS, HERE, Pair
 from kg.language.reading import Name, Reading
 
@@ -48,8 +48,8 @@ class Views:
     """Describes pairs."""
 
     def __init__(self, knowledge: Knowledge) -> None:
-        self.endings = Words([*knowledge.heads, *knowledge.suffixes])
-        self.known: dict[str, int] = {}
+        self.endings = frozenset([*knowledge.heads, *knowledge.suffixes])
+        self.head = lru_cache(maxsize=1 << 16)(self.ended)
 
     def __call__(self, reading: Reading, seen: Seen, pairs: Sequence[Pair]) -> Ids:
         """One column a pair, one row a kind of feature."""
@@ -84,12 +84,10 @@ class Views:
             sure=np.searchsorted(SURE, beliefs).astype(np.uint64),
         )
 
-    def head(self, name: str) -> int:
+    def ended(self, name: str) -> int:
         """The number of the longest known ending of a name, else of its last characters."""
-        if name not in self.known:
-            ends = [s.start for s in self.endings.find_all(name) if s.end == len(name)]
-            self.known[name] = code(name[min(ends, default=-SHORT) :])
-        return self.known[name]
+        ends = (name[start:] for start in range(len(name)))
+        return code(next((end for end in ends if end in self.endings), name[-SHORT:]))
 
 
 class Around:

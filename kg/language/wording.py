@@ -9,6 +9,7 @@ from kg.knowledge import Knowledge
 from kg.language.reading import Name, Reading, Span
 
 SHORTEST, SHORT = 2, 4  # characters of a member; of one that does not stand for itself
+ENDING = 8  # characters of the longest ending of a body's name
 OPEN, CLOSE, LONGEST = "“", "”", 20  # quotation marks, and how far behind a name its own may close
 
 
@@ -37,10 +38,13 @@ class Wording:
 
     def kind(self, text: str) -> str:
         """The kind that the longest known ending gives."""
-        for size in range(min(8, len(text)), 0, -1):
-            if text[-size:] in self.suffixes:
-                return self.suffixes[text[-size:]][0].kind
-        return "institution"
+        ending = self.ending(text)
+        return self.suffixes[ending][0].kind if ending else "institution"
+
+    def ending(self, text: str) -> str:
+        """The longest known ending of a body's name, nothing where it has none."""
+        ends = (text[-size:] for size in range(min(ENDING, len(text)), 0, -1))
+        return next((end for end in ends if end in self.suffixes), "")
 
     def fitted(self, text: str, vote: Vote) -> Vote:
         """A vote without what no name begins with (全国首批), and with the noun behind it that makes it a programme."""
@@ -56,13 +60,9 @@ class Wording:
     def bodies(self, text: str, vote: Vote) -> list[Vote]:
         """A body and the other that stands in brackets behind it: 镇人民政府（街道办事处）; else the vote itself."""
         inside = self.bracketed.fullmatch(text, vote.start, vote.end)
-        if inside is None or not all(self.ends(inside[part]) for part in ("first", "second")):
+        if inside is None or not all(self.ending(inside[part]) for part in ("first", "second")):
             return [vote]
         return [Vote(*inside.span(part), vote.kind) for part in ("first", "second")]
-
-    def ends(self, text: str) -> bool:
-        """Whether a text ends as names of bodies do."""
-        return any(text[-size:] in self.suffixes for size in range(1, min(8, len(text)) + 1))
 
     def members(self, reading: Reading, name: Name) -> list[Name]:
         """The members of an enumeration, each with the head that they share; else the name itself."""

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 
-from kg.model import DOC, Document, DocumentGraph, Entity, Evidence, Figure, Graph, Named, Quote, Relation
+from kg.model import DOC, SYMMETRIC, Document, DocumentGraph, Entity, Evidence, Figure, Graph, Named, Quote, Relation
 from kg.resolve.conflicts import conflicts
 from kg.resolve.identities import Identities, Key
 from kg.resolve.metrics import Metrics
@@ -66,7 +66,7 @@ def merge_relations(relations: Iterable[Relation]) -> tuple[Relation, ...]:
             continue
         ends = (
             sorted((relation.subject, relation.object))
-            if relation.predicate == "cooperatesWith"
+            if relation.predicate == SYMMETRIC
             else [relation.subject, relation.object]
         )
         relation = replace(relation, subject=ends[0], object=ends[1])

@@ -10,6 +10,8 @@ from typing import Any, TypeVar
 
 from kg.model import (
     DOC,
+    QUALIFIERS,
+    SYMMETRIC,
     Decision,
     DocumentGraph,
     Entity,
@@ -24,8 +26,6 @@ from kg.model import (
 from kg.resolve.identities import Identities, Key
 
 COMPONENT = "decisions"  # who has read what a person adds
-EITHER_WAY = "cooperatesWith"
-QUALIFIERS = ("period", "role", "status")
 SLOTS = ("metric", "period", "status", "text", "unit", "bound")
 Record = TypeVar("Record", Entity, Relation, Figure)
 Fact = TypeVar("Fact", Relation, Figure)
@@ -103,7 +103,7 @@ class Correction:
         if not isinstance(target, RelationTarget) or target.predicate != relation.predicate:
             return False
         ends = (relation.subject, relation.object)
-        orders = (ends, ends[::-1]) if relation.predicate == EITHER_WAY else (ends,)
+        orders = (ends, ends[::-1]) if relation.predicate == SYMMETRIC else (ends,)
         fits = any(self._is(target.subject, one) and self._is(target.object, other) for one, other in orders)
         return fits and all(getattr(relation, name) == value for name, value in target.qualifiers)
 

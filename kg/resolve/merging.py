@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from kg.model import Evidence, Quote, Relation
-
-SYMMETRIC = "cooperatesWith"
+from kg.model import QUALIFIERS, SYMMETRIC, Evidence, Quote, Relation
 
 
 def merged(relations: list[Relation]) -> tuple[Relation, ...]:
@@ -23,7 +21,5 @@ def joined(key: tuple[str, str, str], parts: list[Relation]) -> Relation:
     for each in sorted((e for part in parts for e in part.evidence), key=lambda e: -(e.score or 0)):
         evidence.setdefault((each.quote, each.antecedent, each.component), each)
     told = sorted(evidence.values(), key=lambda e: (e.quote.start, e.quote.end))
-    period, role, status = (
-        next((value for part in parts if (value := getattr(part, slot))), None) for slot in ("period", "role", "status")
-    )
-    return Relation(*key, tuple(told), period, role, status)
+    slots = (next((value for part in parts if (value := getattr(part, slot))), None) for slot in QUALIFIERS)
+    return Relation(*key, tuple(told), *slots)

@@ -9,13 +9,12 @@ from math import isfinite
 from pathlib import Path
 from typing import Any
 
-from kg.model import Decision, FigureTarget, Named, RelationTarget, Target
+from kg.model import QUALIFIERS, Decision, FigureTarget, Named, RelationTarget, Target
 from kg.store.errors import StoreError
 
 DECIDED = "decided.jsonl"  # in a build: the lines that it obeys
 ACTIONS = ("same", "different", "add", "remove", "replace")
 KEYS = ("action", "target", "value", "by", "date", "source_hash")
-QUALIFIERS = ("period", "role", "status")
 SLOTS = ("period", "status", "text")
 AMOUNT = ("text", "value", "unit", "bound")
 PASSAGE = {"start": int, "end": int, "text": str}

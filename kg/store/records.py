@@ -11,14 +11,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
-from kg.model import DOC, DocumentGraph, Entity, Evidence, Figure, Meta, Quote, Relation
+from kg.model import DOC, QUALIFIERS, DocumentGraph, Entity, Evidence, Figure, Meta, Quote, Relation
 
 Json = dict[str, Any]
 
 _write = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 _LINE_ENDS = {code: f"\\u{code:04x}" for code in (0x85, 0x2028, 0x2029)}  # that some readers of lines take for one
 META = ("title", "publisher", "date", "genre", "about", "number")
-QUALIFIERS = ("period", "role", "status")
 
 
 def line(document: DocumentGraph) -> str:
