@@ -9,6 +9,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from typing import TypeVar
 
 CHUNK = 16  # items handed to a worker at a time, at most
@@ -35,11 +36,26 @@ def each(function: Callable[[T], R], items: Sequence[T], workers: int) -> Iterat
     pool = ProcessPoolExecutor(min(workers, len(items)), mp_context=fresh, initializer=_begin)
     try:
         size = max(1, min(CHUNK, len(items) // (4 * workers)))
-        yield from pool.map(function, items, chunksize=size)
+        with _undisturbed():  # workers start in here, and take over what a Ctrl-C means
+            results = pool.map(function, items, chunksize=size)
+        yield from results
     except BrokenProcessPool as error:
         raise WorkerError("a worker was killed, perhaps for want of memory; use fewer workers") from error
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """No Ctrl-C for a moment: a worker that it meets while Python starts up would print where it stood."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _begin() -> None:
