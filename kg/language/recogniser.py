@@ -22,6 +22,7 @@ from kg.language.labels import KINDS
 from kg.language.network import Network, alone
 from kg.language.overlaps import over, several
 from kg.language.reading import Name, Reading, Span, in_order
+from kg.language.renowned import Renowned
 from kg.language.verbs import Verbs
 from kg.language.wording import Vote, Wording
 
@@ -81,7 +82,7 @@ class Recogniser:
         self.gazetteer = gazetteer_of(knowledge)
         self.threshold: dict[str, float] = table["threshold"]
         self.keep: dict[str, float] = table["keep"]
-        self.wording = Wording(knowledge)
+        self.wording, self.renowned = Wording(knowledge), Renowned(knowledge)
         self.own = re.compile(table["own"])
         self.generic = re.compile(knowledge.patterns("organisations")["law"]["generic"])
 
@@ -160,7 +161,8 @@ class Recogniser:
                 parent = next((n.name for n in near if n.start == vote.start and n.end < vote.end), "")
                 kind = self.wording.kind(text)
                 new.append(Name(vote.start, vote.end, "Organisation", text, kind, parent=parent))
-        return in_order([*kept, *new])
+        found = in_order([*kept, *new])
+        return in_order([*found, *self.renowned(reading, found)])
 
     def stays(self, name: Name, votes: list[Vote], beliefs: Beliefs, follows: bool) -> bool:
         """Whether a body that the rules have read is one: it begins one voted for, or nothing speaks against it.

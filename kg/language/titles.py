@@ -28,7 +28,7 @@ class Titles:
         self.carriers = Carriers(knowledge)
         self.number = re.compile(table["number"])
         self.alias = re.compile(table["alias"])
-        self.short = re.compile(table["short"])
+        self.short, self.detail = re.compile(table["short"]), re.compile(table["detail"])
         laws = [name for name in knowledge.words("laws") if len(name) >= SHORTEST]
         self.laws = Words([*laws, *(table["republic"] + name for name in laws)])
         self.placed = frozenset(table["placed"])
@@ -55,6 +55,10 @@ class Titles:
         inner = [Span(base + s.start, base + s.end) for s in bracketed(title) if s.end - s.start > 4]
         within = [(s, reading.text[s.start + 1 : s.end - 1]) for s in inner]
         found = [policy(s, text, "within") for s, text in within if text != name]
+        of = self.detail.match(name)
+        if of and not inner and name in title:
+            at = base + title.index(name)
+            found.append(policy(Span(at, at + of.end("base")), of["base"], "within"))
         return [policy(span, name), *found]
 
     def resolve(self, name: Name, before: list[Name], reading: Reading) -> Name:

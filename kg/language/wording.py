@@ -31,7 +31,8 @@ class Wording:
         self.listed = re.compile(table["listed"])
         self.suffixes = knowledge.suffixes
         self.level, self.uneven = re.compile(table["level"]), int(table["uneven"])
-        self.bracketed = re.compile(table["bracketed"])
+        self.bracketed, self.ranks = re.compile(table["bracketed"]), re.compile(table["ranks"])
+        self.verb = re.compile(table["body_verb"])
         self.over: str = table["over"]
         self.run, self.quoted = re.compile(table["quoted_run"]), re.compile(f"{OPEN}[^{OPEN}{CLOSE}]+{CLOSE}")
         self.closed, self.quotes = re.compile(table["closed"]), re.compile(table["quotes"])
@@ -48,6 +49,7 @@ class Wording:
 
     def fitted(self, text: str, vote: Vote) -> Vote:
         """A vote without what no name begins with (全国首批), and with the noun behind it that makes it a programme."""
+        vote = self.whole(text, vote)
         first = self.lead.match(text, vote.start, vote.end)
         more = self.tail.match(text, vote.end)
         start, end = first.end() if first else vote.start, more.end() if more else vote.end
@@ -57,8 +59,17 @@ class Wording:
             end, kind = (noun[0].end(), noun[1]) if noun else (end, kind)
         return Vote(start, end, kind)
 
+    def whole(self, text: str, vote: Vote) -> Vote:
+        """A vote that begins within 省（区、市）, from where that begins."""
+        around = self.ranks.finditer(text, max(0, vote.start - LONGEST), vote.end)
+        at = next((m.start() for m in around if m.start() < vote.start < m.end() < vote.end), vote.start)
+        return replace(vote, start=at)
+
     def bodies(self, text: str, vote: Vote) -> list[Vote]:
-        """A body and the other that stands in brackets behind it: 镇人民政府（街道办事处）; else the vote itself."""
+        """A body without the verb before it, and the other in brackets behind it: 镇人民政府（街道办事处）."""
+        vote = self.whole(text, vote)
+        before = self.verb.match(text, vote.start, vote.end)
+        vote = replace(vote, start=before.end()) if before else vote
         inside = self.bracketed.fullmatch(text, vote.start, vote.end)
         if inside is None or not all(self.ending(inside[part]) for part in ("first", "second")):
             return [vote]

@@ -45,6 +45,7 @@ class Clusters:
         self.forms: dict[str, list[str]] = {}  # of each place the words for it; an empty one for local words
         for name in reading.places:
             self.forms.setdefault(name.name, []).append("" if name.alias else reading.quote(name))
+        self.zone = re.compile(table["zone"])
         self.found: dict[Key, Cluster] = {}
         self.keys: dict[Name, Key] = {}
         self.shortened, self.longer = Shortened(knowledge), dict[Key, Key]()
@@ -95,12 +96,19 @@ class Clusters:
         place = self.gazetteer.by_code.get(name.name)
         if place is None:
             own = self.table["own_country"]
-            return Cluster("Place", own[0] if name.name in own else name.name, name.kind)
+            return Cluster("Place", own[0] if name.name in own else self.seat(name), name.kind)
         if place.code == self.reading.home:
             return Cluster("Place", self.home_name, place.level, place=place.code)
         forms = self.forms.get(place.code, [])
         full = place.name if "" in forms else max(forms, key=len, default=place.name)
         return Cluster("Place", full, place.level, place=place.code)
+
+    def seat(self, name: Name) -> str:
+        """A place that no gazetteer holds under its name, a zone of the document's own place under that too: 市|经开区."""
+        zone = self.zone.fullmatch(name.name)
+        if zone and self.reading.home and self.home_name.endswith(zone["level"]):
+            return self.home_name + zone["zone"]
+        return name.name
 
     def organisation(self, name: Name) -> Cluster | None:
         """A body under its full name: local words and short places expanded, 本局 and 该委 resolved."""

@@ -69,6 +69,8 @@ class Resolver:
         self.number()
         links = [*self.reading.links, *own_policy(self.reading)]
         relations = merged([*self.stated(links), *composed(self.clusters, self.ids, self.quote)])
+        figures = tuple(self.figures())
+        self.settle({end for r in relations for end in (r.subject, r.object)} | {f.subject[0] for f in figures})
         entities = tuple(self.entity(key, cluster) for key, cluster in self.clusters.found.items() if key in self.ids)
         return DocumentGraph(
             self.source.doc,
@@ -76,8 +78,14 @@ class Resolver:
             self.meta(),
             tuple(sorted(entities, key=order)),
             assessed(relations, entities),
-            tuple(self.figures()),
+            figures,
         )
+
+    def settle(self, busy: set[str]) -> None:
+        """Leave out the country itself where it takes part in nothing: every document here is about it."""
+        for key, cluster in self.clusters.found.items():
+            if cluster.type == "Place" and cluster.name in self.table["own_country"] and self.ids.get(key) not in busy:
+                self.ids.pop(key, None)
 
     def inner(self, place: Name) -> bool:
         """Whether a place stands within a longer name that is no organ of it and no programme that begins with it."""

@@ -1,0 +1,35 @@
+"""Firms that the whole country knows by names without a telling end: 宁德时代, 柳工集团."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.knowledge import Knowledge
+from kg.language.matching import Words
+from kg.language.overlaps import over
+from kg.language.reading import Name, Reading, Span
+
+BRIEF = 4  # characters of a name that may stand within other words: 国网 in 全国网络
+
+
+class Renowned:
+    """Finds them where no other name is."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        firms = knowledge.patterns("organisations")["firms"]
+        self.words = Words(knowledge.words("firms"))
+        self.more, self.no_end = re.compile(firms["more"]), re.compile(firms["no_end"])
+
+    def __call__(self, reading: Reading, bodies: list[Name]) -> Iterator[Name]:
+        """Those that overlap no body, place or title, and with which any phrase that holds them begins."""
+        text = reading.text
+        for span in self.words.find(text):
+            cut = reading.splits(span.start) or reading.splits(span.end)
+            if (cut and span.end - span.start <= BRIEF) or self.no_end.match(text, span.end):
+                continue
+            more = self.more.match(text, span.end)
+            name = Span(span.start, more.end() if more else span.end)
+            taken = [*over(bodies, name), *over(reading.places, name), *over(reading.titles, name)]
+            if not taken and all(p.start == name.start and p.end > name.end for p in over(reading.phrases, name)):
+                yield Name(name.start, name.end, "Organisation", reading.quote(name), "company")
