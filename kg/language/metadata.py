@@ -54,7 +54,11 @@ class Metadata:
         maker, first, made = self.enactments.told(reading, meta["genre"] == "law")
         meta["number"] = stated.get("number") or self.number(reading)
         printed = self.signatures.printing(reading)
-        meta["date"] = self.date(reading, stated, signed, made) or self.dates.iso(printed.date)
+        meta["date"] = (
+            self.date(reading, stated, signed, made)
+            or self.dates.iso(printed.date)
+            or self.dates.told(reading.text, reading.doc.rsplit("/", 1)[-1])
+        )
         publisher = self.publishers(
             reading, stated.get("publisher", ""), issuers, (signed.signer, printed.signer), maker
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections import Counter
 from typing import NamedTuple
 
 from kg.knowledge import Knowledge
@@ -20,7 +21,8 @@ class Dates:
     def __init__(self, knowledge: Knowledge) -> None:
         table = knowledge.patterns("metadata")["date"]
         self.patterns = [re.compile(table[key]) for key in ("iso", "han")]
-        self.delivered = re.compile(table["delivered"])
+        self.delivered, self.named = re.compile(table["delivered"]), re.compile(table["named"])
+        self.today, self.year = re.compile(table["today"]), re.compile(table["year"])
         self.numerals = str.maketrans(table["numerals"]["from"], table["numerals"]["to"])
 
     def find(self, text: str) -> re.Match[str] | None:
@@ -35,6 +37,15 @@ class Dates:
         year, month, day = (self.part(match[key]) for key in "ymd")
         exists = year >= 1 and 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]
         return f"{year:04d}-{month:02d}-{day:02d}" if exists else ""
+
+    def told(self, text: str, name: str) -> str:
+        """The day in the file's name; else the one that news calls today, in the year that it names most; else ""."""
+        named = self.named.search(name)
+        if named:
+            return self.iso("-".join(named.group("y", "m", "d")))
+        today, years = self.today.search(text), Counter(self.year.findall(text))
+        year = max(years, key=lambda y: (years[y], y), default="")
+        return self.iso(f"{year}-{today['m']}-{today['d']}") if today and year else ""
 
     def partial(self, text: str) -> str:
         """A day, month or year in digits as ISO 8601; "" if there is no such day."""

@@ -104,7 +104,7 @@ class Clusters:
         return Cluster("Place", full, place.level, place=place.code)
 
     def seat(self, name: Name) -> str:
-        """A place that no gazetteer holds under its name, a zone of the document's own place under that too: 市|经开区."""
+        """A place that no gazetteer holds; a zone of the document's own place with the place's name: 市|经开区."""
         zone = self.zone.fullmatch(name.name)
         if zone and self.reading.home and self.home_name.endswith(zone["level"]):
             return self.home_name + zone["zone"]
