@@ -18,7 +18,7 @@ from kg.language.matching import Words
 from kg.language.reading import Reading, Span
 
 BITS = 18  # of a feature's number
-EDGE, PAIR, WIDEST = 0.03, 0.008, 32  # least likelihood of an end, of both ends; words
+EDGE, PAIR, WIDEST = 0.05, 0.03, 32  # least likelihood of an end, of both ends; words
 LONGEST = 60  # characters of a candidate
 LARGE, MANY = 24, 8  # characters and words above which sizes are alike
 STEPS = np.array((0.003, 0.01, 0.03, 0.08, 0.16, 0.3, 0.45, 0.6, 0.75, 0.87, 0.95, 0.99))
