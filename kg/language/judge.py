@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -44,6 +45,7 @@ class Judge:
     def __init__(self, knowledge: Knowledge) -> None:
         table = knowledge.patterns("judge")
         self.add, self.beside = float(table["add"]), float(table["beside"])
+        self.toward = re.compile(table["toward"])
         self.views, self.moods, self.negation = Views(knowledge), Moods(knowledge), Negation(knowledge)
         with np.load(knowledge.folder / "weights" / FILE, allow_pickle=False) as kept:
             self.network = Network.load(kept, "relations", BITS)
@@ -71,6 +73,7 @@ class Judge:
             least = self.beside if pair.links or (id(pair.object), predicate) in read else self.add
             told = any(link.predicate == predicate for link in pair.links)
             told |= predicate == SYMMETRIC and frozenset((id(pair.subject), id(pair.object))) in joined
+            told |= self.toward.search(reading.text, max(0, pair.object.start - 1), pair.object.start) is not None
             if sure[place] >= least and not told and not self.negation(reading, pair.object):
                 yield self.link(reading, pair, predicate, round(float(sure[place]), DIGITS), sections)
 

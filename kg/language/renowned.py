@@ -22,7 +22,10 @@ class Renowned:
         self.more, self.no_end = re.compile(firms["more"]), re.compile(firms["no_end"])
 
     def __call__(self, reading: Reading, bodies: list[Name]) -> Iterator[Name]:
-        """Those that overlap no body, place or title, and with which any phrase that holds them begins."""
+        """Those that overlap no body, no title and no place but one within: 宁德 in 宁德时代.
+
+        A phrase may hold one only at its beginning.
+        """
         text = reading.text
         for span in self.words.find(text):
             cut = reading.splits(span.start) or reading.splits(span.end)
@@ -30,6 +33,7 @@ class Renowned:
                 continue
             more = self.more.match(text, span.end)
             name = Span(span.start, more.end() if more else span.end)
-            taken = [*over(bodies, name), *over(reading.places, name), *over(reading.titles, name)]
+            places = [p for p in over(reading.places, name) if not name.holds(p) or p.holds(name)]
+            taken = [*over(bodies, name), *places, *over(reading.titles, name)]
             if not taken and all(p.start == name.start and p.end > name.end for p in over(reading.phrases, name)):
                 yield Name(name.start, name.end, "Organisation", reading.quote(name), "company")

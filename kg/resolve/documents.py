@@ -37,6 +37,9 @@ SIGNATURES = {
 }
 
 
+SHORTEST = 2  # characters of a body's name, and of what is its own
+
+
 def document(doc: Doc, source: Source) -> DocumentGraph:
     """The graph of one document that the language components have read."""
     with undisturbed():
@@ -212,6 +215,22 @@ def composed(clusters: Clusters, ids: Mapping[Key, str], quote: Callable[[Span],
             yield Relation(ids[key], "partOf", parent, evidence)
         if cluster.place in places and (cluster.kind in table["jurisdiction"] or centres.search(cluster.name)):
             yield Relation(ids[key], "jurisdiction", places[cluster.place], evidence)
+    yield from housed(clusters, ids, quote)
+
+
+def housed(clusters: Clusters, ids: Mapping[Key, str], quote: Callable[[Span], Quote]) -> Iterator[Relation]:
+    """What is by its name a firm's or an institution's own: 柳工|挖掘机智慧工厂."""
+    kinds = clusters.table["housing"]
+    bodies = {c.name: key for key, c in clusters.found.items() if c.type == "Organisation" and c.kind in kinds}
+    for key, cluster in clusters.found.items():
+        if cluster.type != "Mechanism" or key not in ids:
+            continue
+        starts = (cluster.name[:size] for size in range(len(cluster.name) - SHORTEST, SHORTEST - 1, -1))
+        of = next((ids[bodies[start]] for start in starts if start in bodies and bodies[start] in ids), None)
+        if of:
+            yield Relation(
+                ids[key], "partOf", of, (Evidence(quote(min(cluster.spans)), None, "kg_organisations/name", 0.9),)
+            )
 
 
 def own_policy(reading: Reading) -> Iterator[Link]:
