@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from kg.knowledge import Knowledge, expand
@@ -46,6 +47,8 @@ class Numbers:
             f"(?<![\\d.])(?P<a>{digits})(?=(?:{table['joined']}{digits})*{table['joined']}{digits}"
             f"(?P<s>{scale})(?P<unit>{unit}))"
         )
+        self.least: list[str] = table["least"]
+        self.up_to = re.compile(f"{expand(table, 'up_to')}(?P<unit>{unit}){table['most']}")
         self.checks = {key: re.compile(table[key]) for key in CHECKS}
         self.han = re.compile(expand(table, "han"))
         self.digits, self.years, self.loose = (set(table[key]) for key in ("single", "years", "loose_units"))
@@ -79,7 +82,12 @@ class Numbers:
             if blocked[found.start("a")] or not self.counts(text, found):
                 position = found.end("a")
                 continue
-            yield self.read(text, found)
+            quantity = self.read(text, found)
+            top = self.up_to.match(text, position) if found["after"] in self.least and not found["b"] else None
+            if top and top["unit"] == found["unit"]:
+                position = top.end()
+                quantity = self.between(text, quantity, top)
+            yield quantity
 
     def counts(self, text: str, match: re.Match[str]) -> bool:
         """Whether a number is a quantity rather than a date, an ordinal or part of a word."""
@@ -103,11 +111,12 @@ class Numbers:
         start, rest = match.start("a"), match["s"] + match["p"] + match["unit"]
         if self.checks["han_not_before"].search(text, max(0, start - LOOK), start) or number(match["a"]) is None:
             return False
-        if not match["before"] and (
-            self.checks["idiom"].match(text, start) or self.checks["round"].fullmatch(match["a"] + match["s"])
-        ):
+        bare = not match["before"] and not (match["p0"] or match["p"])
+        if bare and self.checks["round"].fullmatch(match["a"] + match["s"]):
             return False
-        small = match["a"] in self.digits
+        if not match["before"] and not match["after"] and self.checks["idiom"].match(text, start):
+            return False
+        small = match["a"] in self.digits and not match["s"]
         return bool(self.checks["han_units"].match(rest)) and not (small and match["unit"] in self.loose)
 
     def is_year(self, match: re.Match[str]) -> bool:
@@ -125,6 +134,12 @@ class Numbers:
         more = match["p0"] or match["p"] or match["p2"] or match["p3"]
         bound = self.bound(text, match) or ("over" if more else "exact")
         return Quantity(Span(match.start(), match.end()), match.group(), value, upper, match["unit"], bound)
+
+    def between(self, text: str, lower: Quantity, top: re.Match[str]) -> Quantity:
+        """A range that two bounds state: 五千元以上|二万元以下."""
+        span = Span(lower.span.start, top.end())
+        upper = number(top["b"] + top["s2"])
+        return replace(lower, span=span, text=text[span.start : span.end], upper=upper, bound="exact")
 
     def bound(self, text: str, match: re.Match[str]) -> str:
         """The bound that the words at the number state, else that a word further before it states; or nothing."""

@@ -18,6 +18,7 @@ class Shares:
         self.metrics = metrics
         table = metrics.table
         self.respectively, self.split = (re.compile(table[key]) for key in ("respectively", "split"))
+        self.bounding = re.compile(table["shared_bound"])
         self.each, self.pairs = re.compile(table["each"]), table["pairs"]
 
     def distribute(self, reading: Reading, done: list[Quantity]) -> list[Quantity]:
@@ -35,6 +36,8 @@ class Shares:
             elif size > 1:
                 shares = self.shares(reading, done, index, row, lead)
                 told = [replace(q, metric=m, evidence=row[0].evidence) for q, m in zip(row, shares, strict=True)]
+                if len(set(shares)) == size and self.bounding.match(row[0].text):
+                    told = [replace(q, bound=row[0].bound) if q.bound == "exact" else q for q in told]
                 former = row[0].status == "baseline"  # holds for all values that something had before
                 result += [replace(q, status="baseline", period=row[0].period) for q in told] if former else told
             else:
