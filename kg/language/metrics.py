@@ -6,12 +6,15 @@ import re
 
 from kg.knowledge import Knowledge
 from kg.language.items import SHORTEST, Items
+from kg.language.norms import Norms
 from kg.language.reading import Quantity, Reading, Span, at
 
 LONGEST_METRIC, LONGEST_NOUN, LONGEST_BASE = 40, 24, 12
 AHEAD = 20  # characters behind a noun in which another number makes it one of a list
 PATTERNS = (
     "after",
+    "adverbs",
+    "kept_verb",
     "partial",
     "partial_end",
     "level",
@@ -36,13 +39,15 @@ class Metrics:
         self.growth = self.patterns["growth"]
         self.grown_item = re.compile(self.table["grown"].replace("<growth>", self.table["growth"]))
         self.particles = self.table["particles"]
-        self.items = Items(self.table)
+        self.items, self.norms = Items(self.table), Norms(self.table)
 
     def metric(self, reading: Reading, quantity: Quantity, last: Quantity | None, stop: int) -> str:
         """The metric of a quantity; `last` is the one before it in its sentence, `stop` where the next one starts."""
         text, clause, start = reading.text, reading.clause(quantity.span.start), quantity.span.start
         begin = max(clause.start, self.consumed(reading, last, start) if last else clause.start)
         item = self.items.span(reading, begin, start)
+        if norm := self.norms.metric(reading, quantity):
+            return norm[-LONGEST_METRIC:]
         if last and self.patterns["change"].fullmatch(text, last.span.end, start):
             return last.metric
         grown = self.grown(reading, clause, text[item.start : start], last)
@@ -58,15 +63,27 @@ class Metrics:
             head = self.inherited(reading, last.metric, head + after, begin, start) + head
         metric = head if head.endswith(after) else head + after
         if not metric or (not after and len(metric) < SHORTEST) or self.patterns["partial"].fullmatch(metric):
-            metric = self.earlier(reading, clause, last) + (metric if len(metric) > 1 else "")
+            before = self.earlier(reading, clause, last)
+            level = before if quantity.unit in self.table["shares"] else self.growth.sub("", before)
+            metric = (level or before) + (metric if len(metric) > 1 else "")
         return metric[-LONGEST_METRIC:]
 
     def consumed(self, reading: Reading, last: Quantity, start: int) -> int:
         """The end of the noun after the last number, where a list goes on behind it; else the end of that number."""
-        between = reading.text[last.span.end : start]
-        mark = max(between.rfind(mark) for mark in self.table["list_marks"])
-        noun = between[:mark] if mark > 0 else ""
-        return last.span.end + mark if noun and last.metric.endswith(noun.lstrip(self.particles)) else last.span.end
+        end, between = last.span.end, reading.text[last.span.end : start]
+        marks = (between.rfind(mark) for mark in self.table["list_marks"])
+        mark = max((m for m in marks if m > 0 and not self.within_word(reading, end + m)), default=0)
+        noun = between[:mark]
+        if noun and last.metric.endswith(noun.lstrip(self.particles)):
+            return end + mark
+        mark = between.find(self.table["of"])
+        if 0 < mark <= len(between) - SHORTEST and last.metric.endswith(between[:mark].lstrip(self.particles)):
+            return end + mark
+        return end
+
+    def within_word(self, reading: Reading, position: int) -> bool:
+        """Whether a character is a part of a longer word: 及 of 惠及."""
+        return reading.splits(position) or reading.splits(position + 1)
 
     def grown(self, reading: Reading, clause: Span, item: str, last: Quantity | None) -> str:
         """The growth rate of what was measured last, if the item says no more than a growth word; else nothing."""
@@ -133,8 +150,15 @@ class Metrics:
         end = found.start() if found else stop
         if end >= stop:
             end = self.items.noun_end(reading, start, stop) if another else stop
-        phrase = text[start:end]
-        return "" if self.patterns["no_noun"].match(phrase) else phrase.strip(self.particles + " ")[:LONGEST_NOUN]
+            of = text.find(self.table["of"], start + 1, end) if another else 0
+            end = of if of > 0 else end
+        phrase = self.patterns["adverbs"].sub("", text[start:end])
+        if self.patterns["no_noun"].match(phrase):
+            return ""
+        if len(phrase) > LONGEST_NOUN:
+            cut = self.items.topic_end(reading, start, end)
+            phrase = text[start : end if self.patterns["kept_verb"].match(text, cut) else cut]
+        return phrase.strip(self.particles + " ")[:LONGEST_NOUN]
 
     def earlier(self, reading: Reading, clause: Span, last: Quantity | None) -> str:
         """The subject matter of the clause before, where the number's own clause has none."""
