@@ -10,6 +10,7 @@ from kg.language.reading import Name, Reading, Span, Token, at, within
 
 LONGEST_ITEM, LONGEST_DEED, SHORTEST = 40, 6, 2
 COUNTRY = "country"
+OPEN, CLOSE = "“", "”"
 VERBS = ("v", "vi", "vx", "d", "vd")  # parts of speech of what is done; vn is a noun
 LONGEST_EXAMPLES = 3  # parts so long on average are names, which stand for the thing that they are examples of
 
@@ -109,3 +110,9 @@ class Items:
         """Where the noun with which a clause begins ends: before its first verb or adverb."""
         words = self.words(reading, start + SHORTEST, end)
         return next((t.start for t in words if t.tag in (*VERBS, "p")), end)
+
+    def told_from(self, reading: Reading, start: int, end: int) -> int:
+        """Where a noun phrase ends because its verb begins, outside quotation marks; else the end."""
+        words = (t for t in self.words(reading, start + SHORTEST, end) if t.tag in ("v", "p"))
+        text = reading.text
+        return next((t.start for t in words if text.count(OPEN, start, t.start) == text.count(CLOSE, start, t.start)), end)

@@ -15,6 +15,9 @@ PATTERNS = (
     "after",
     "adverbs",
     "kept_verb",
+    "which",
+    "whose",
+    "pauses",
     "partial",
     "partial_end",
     "level",
@@ -45,6 +48,8 @@ class Metrics:
         """The metric of a quantity; `last` is the one before it in its sentence, `stop` where the next one starts."""
         text, clause, start = reading.text, reading.clause(quantity.span.start), quantity.span.start
         begin = max(clause.start, self.consumed(reading, last, start) if last else clause.start)
+        if last and self.which(reading, last, start):
+            begin = max(clause.start, self.pause(reading, clause.start, last.span.start))
         item = self.items.span(reading, begin, start)
         if norm := self.norms.metric(reading, quantity):
             return norm[-LONGEST_METRIC:]
@@ -80,6 +85,15 @@ class Metrics:
         if 0 < mark <= len(between) - SHORTEST and last.metric.endswith(between[:mark].lstrip(self.particles)):
             return end + mark
         return end
+
+    def which(self, reading: Reading, last: Quantity, start: int) -> bool:
+        """Whether the last number only says which things this one counts: 投资10亿元以上的项目|58个."""
+        said = self.patterns["which"].search(last.text)
+        return bool(said and self.patterns["whose"].fullmatch(reading.text, last.span.end, start))
+
+    def pause(self, reading: Reading, begin: int, end: int) -> int:
+        """The end of the last mark before a place."""
+        return max((m.end() for m in self.patterns["pauses"].finditer(reading.text, begin, end)), default=begin)
 
     def within_word(self, reading: Reading, position: int) -> bool:
         """Whether a character is a part of a longer word: 及 of 惠及."""
@@ -156,8 +170,8 @@ class Metrics:
         if self.patterns["no_noun"].match(phrase):
             return ""
         if len(phrase) > LONGEST_NOUN:
-            cut = self.items.topic_end(reading, start, end)
-            phrase = text[start : end if self.patterns["kept_verb"].match(text, cut) else cut]
+            cut = self.items.told_from(reading, start, end)
+            phrase = phrase if self.patterns["kept_verb"].match(text, cut) else text[start:cut]
         return phrase.strip(self.particles + " ")[:LONGEST_NOUN]
 
     def earlier(self, reading: Reading, clause: Span, last: Quantity | None) -> str:

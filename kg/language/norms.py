@@ -19,6 +19,7 @@ class Norms:
         keys = ("term", "duty", "since", "doer", "case", "fined", "fine", "breach", "severe", "idle_case")
         self.patterns = {key: re.compile(table[key]) for key in keys}
         self.marks, self.stop = str(table["marks"]), str(table["stop"])
+        self.of = str(table["of"])
 
     def metric(self, reading: Reading, quantity: Quantity) -> str:
         """The metric of a term or a fine; nothing for other quantities."""
@@ -34,9 +35,10 @@ class Norms:
         if len(deed) < len("办结"):
             return ""
         lead = reading.text[clause.start : quantity.span.start]
-        if not (self.patterns["duty"].search(lead) or self.patterns["since"].search(lead)):
+        duty, since = self.patterns["duty"].search(lead), self.patterns["since"].search(lead)
+        if not (duty or since) or deed.startswith(self.of):
             return ""
-        before = self.patterns["duty"].split(self.patterns["since"].sub("", lead), maxsplit=1)[0]
+        before = lead[: duty.start()] if duty else lead[: since.start()] if since else ""
         topic = "" if self.patterns["doer"].search(before) else before.strip(self.marks)
         if not topic and len(deed) <= SHORT_DEED:
             topic = self.condition(reading, clause)
@@ -47,7 +49,7 @@ class Norms:
         if not reading.text[start : clause.end].strip(self.marks):
             clause = reading.clause(clause.end)
             start = max(start, clause.start)
-        return reading.text[start : clause.end].strip(self.marks)[:LONGEST_DEED]
+        return reading.text[start : clause.end].strip(self.marks)[:LONGEST_DEED].rstrip(self.of)
 
     def condition(self, reading: Reading, clause: Span) -> str:
         """The case that the clause before states: 对实名差评事项, 不能当场办结的."""

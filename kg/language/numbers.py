@@ -52,7 +52,7 @@ class Numbers:
         self.checks = {key: re.compile(table[key]) for key in CHECKS}
         self.han = re.compile(expand(table, "han"))
         self.digits, self.years, self.loose = (set(table[key]) for key in ("single", "years", "loose_units"))
-        self.months = set(table["months"])
+        self.months, self.counting = set(table["months"]), set(table["item_units"])
         self.bounds = {word: bound for bound in ("over", "under", "about") for word in table["bound"][bound]}
         self.ahead = [(bound, re.compile(table["bound"][f"{bound}_ahead"])) for bound in ("over", "under")]
 
@@ -102,9 +102,14 @@ class Numbers:
             return False
         if match["unit"] in self.months and self.checks["dated"].search(lead):
             return False
-        if match["before"] == "" and text[start - 1 : start].isdigit():
+        if match["before"] == "" and (text[start - 1 : start].isdigit() or self.numbers_line(text, match)):
             return False
         return not self.han.fullmatch(match["a"]) or self.counts_in_han(text, match)
+
+    def numbers_line(self, text: str, match: re.Match[str]) -> bool:
+        """Whether it is the number of a heading or item that begins with a measure word: 5.4|通信保障, 2.|2人户."""
+        opens = match.start() == 0 or text[match.start() - 1] == "\n"
+        return opens and "." in match["a"] and not match["s"] and match["unit"] in self.counting
 
     def counts_in_han(self, text: str, match: re.Match[str]) -> bool:
         """Whether a number in Han numerals is a quantity rather than part of a word."""

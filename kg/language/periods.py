@@ -16,6 +16,7 @@ from kg.language.reading import Period, Reading
 from kg.text import number
 
 REPORT = ("title", "any_title", "review", "year_of", "mentioned")
+RULES = ("plan", "notice", "law")  # genres in which what holds from a day on holds for good
 OPENING = 6000  # characters in which a report says what year it is about
 
 
@@ -39,13 +40,14 @@ class Periods:
         reading.meta["today"] = date = self.today(reading)
         reading.meta["period"] = year = self.reporting(reading)
         base = (year or date if reading.meta.get("genre") == "report" or year > date[:4] else date or year)[:4]
+        rules = reading.meta.get("genre") in RULES
         taken = bytearray(len(reading.text) + 1)
         told = [s for s in reading.sentences if self.cue.search(reading.text, s.start, s.end)]
         for kind, pattern in self.patterns:
             for match in (m for s in told for m in pattern.finditer(reading.text, s.start, s.end)):
                 if match.start() == match.end() or any(taken[match.start() : match.end()]):
                     continue
-                value = self.value(kind, match.groupdict(), base, date)
+                value = self.value(kind, match.groupdict(), base, "" if rules and kind == "from" else date)
                 if value is None:
                     continue
                 taken[match.start() : match.end()] = b"\1" * (match.end() - match.start())
@@ -80,7 +82,7 @@ class Periods:
 
     def value(self, kind: str, parts: dict[str, str | None], base: str, date: str) -> str | None:
         """The period that an expression of a kind states; None where its year cannot be known."""
-        year = parts.get("y") or parts.get("y0") or self.relative(parts.get("rel"), base)
+        year = parts.get("y") or self.relative(parts.get("rel"), base)
         if kind == "until_now":
             return f"../{date}" if date else None
         if kind == "plan":
@@ -92,14 +94,14 @@ class Periods:
         dates = {"half": self.half, "quarter": self.quarter, "first_months": self.first_months, "months": self.months}
         if kind in dates:
             return dates[kind](year, parts)
-        day = self.day(year, parts.get("m") or parts.get("m0"), parts.get("d") or parts.get("d0"))
+        day = self.day(year, parts.get("m"), parts.get("d"))
         if day is None:
             return None
         if kind == "range":
             last = self.day(parts.get("y2") or year, parts.get("m2"), parts.get("d2"))
             return last and f"{day}/{last}"
         last = date if date and date >= day else ".."
-        return {"until": f"../{day}", "since": f"{day}/{last}"}.get(kind, day)
+        return {"until": f"../{day}", "since": f"{day}/{last}", "from": f"{day}/{last}"}.get(kind, day)
 
     def relative(self, word: str | None, base: str) -> str:
         """The year of 今年, 去年, 明年 in a document of the year `base`."""

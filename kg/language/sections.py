@@ -11,6 +11,7 @@ LONGEST_HEADING = 36
 LEAD = 80  # characters of a paragraph in which it says that it looks ahead
 FIVE = 4  # years before the last one of five
 REPORT = "report"
+NEWS = ("news", "interview", "bulletin")
 RULES = ("plan", "notice", "law")  # genres that set targets
 DEED = 2  # the weight of a word of a deed against one of a plan
 LEAST = 5  # words of plans by which a stretch must have more to look ahead
@@ -36,7 +37,8 @@ class Sections:
         for line in reading.lines:
             head = text[line.start : line.topic or line.end]
             heading = len(head) <= LONGEST_HEADING and not self.no_heading.search(head)
-            past, future = (pattern.search(head) if heading else None for pattern in (self.past, self.future))
+            told = heading and genre not in NEWS  # a headline names another's plans
+            past, future = (pattern.search(head) if told else None for pattern in (self.past, self.future))
             if past:
                 found.append(Section(line.start, past["y"] or self.reviewed(head, year), False))
             elif future or (heading and report and following and following in head):
