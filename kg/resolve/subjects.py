@@ -24,6 +24,7 @@ class Subjects:
         self.table, words = knowledge.patterns("resolve"), knowledge.patterns("figures")["subject"]
         self.department = re.compile(self.table["department"])
         self.here, self.taken_up = re.compile(words["here"]), re.compile(words["taken_up"])
+        self.bears, self.listed = re.compile(words["bears"]), re.compile(words["listed"])
         self.place = next((n for n in reading.places if n.name == reading.home), None)
         self.countries = [n for n in reading.places if n.kind == "country"]
         self.genre = reading.meta.get("genre") or ""
@@ -33,7 +34,9 @@ class Subjects:
         speaks = self.genre in self.table["self_genres"] and reporter and self.department.search(reporter.name)
         self.reporter = reporter if speaks else None
         self.voice = self.place is not None and not self.news and not speaks
-        self.things_of = THINGS if self.voice else (*THINGS, "Organisation")
+        self.rules = self.genre in words["rules"]
+        self.things_of = THINGS if self.voice and not self.rules else (*THINGS, "Organisation")
+        self.meeting = self.met(re.compile(words["meets"]))
         self.approved = self.titled() if self.genre in words["replies"] and not self.place else None
 
     def opens_with_place(self) -> bool:
@@ -47,23 +50,35 @@ class Subjects:
         title = self.reading.meta.get("title", "")
         return next((n for n in self.names if n.type == "Policy" and n.name in title), None)
 
+    def met(self, meets: re.Pattern[str]) -> Name | None:
+        """The body that meets, as the title or the file's name of the news of a meeting says."""
+        title = self.reading.meta.get("title", "") or self.reading.doc.rsplit("/", 1)[-1]
+        if not meets.search(title) or self.place:
+            return None
+        bodies = (n for n in self.reading.organisations if self.reading.quote(n) in title)
+        return min(bodies, key=lambda n: (title.find(self.reading.quote(n)), n.start - n.end), default=None)
+
     def of(self, quantity: Quantity) -> Iterator[Name]:
         """Candidates, best first; none where only the document itself is left."""
         position = quantity.span.start
+        if quantity.subject:
+            yield quantity.subject
         yield from self.owner(quantity)
         sentence, line = self.reading.sentence(position), at(self.reading.lines, position)
         sentence = Span(max(sentence.start, position - BACK), min(sentence.end, position + BACK))
         line = Span(max(line.start, position - BACK), min(line.end, position + BACK))
-        actor = self.reading.actor(position)
-        first = actor.names[0] if actor and actor.names[0].end else None
-        stays = first is None or first.type == "Place" or first.kind in self.table["jurisdiction"]
+        yield from self.again(sentence, position)
+        if self.rules:
+            yield from self.bearing(within(self.reading.organisations, Span(line.start, position)))
+        first = self.acting(position)
+        stays = first is None or first.name == self.reading.home or first.kind in self.table["jurisdiction"]
         stretch = self.reading.clause(position) if self.voice and not stays else sentence
         acts = first is not None and stretch.start <= first.start < stretch.end
+        here = [m.start() for m in self.here.finditer(self.reading.text, sentence.start, position)]
+        if here and self.place and self.local and not (first and acts and first.start >= here[-1]):
+            yield self.place
         if first and acts and not (self.news and first.kind == "country"):
             yield first
-        here = self.here.search(self.reading.text, sentence.start, position)
-        if here and self.place and self.local and not acts:
-            yield self.place
         if self.genre not in self.table["self_genres"]:
             yield from self.things(sentence, position)
         if first and (acts or (not self.place and line.start <= first.start < position)):
@@ -75,6 +90,13 @@ class Subjects:
             yield self.approved
         if first and not self.news and not self.law:
             yield first
+
+    def acting(self, position: int) -> Name | None:
+        """Who acts at a place, unless it is only one of a list of examples."""
+        actor = self.reading.actor(position)
+        first = actor.names[0] if actor and actor.names[0].end else None
+        example = first and len(actor.names) == 1 and first.type == "Place" and first.name != self.reading.home
+        return None if first and example and self.listed.match(self.reading.text, first.end) else first
 
     def owner(self, quantity: Quantity) -> Iterator[Name]:
         """The place that a clause begins with, right before what is measured of it: 某盟|出庭应诉率为100%."""
@@ -92,12 +114,19 @@ class Subjects:
             start = reading.clause(name.start).start
             if name.start == start or self.told_by(start, name):
                 yield name
-        word = self.taken_up.match(reading.text, reading.clause(position).start) or self.taken_up.match(
-            reading.text, sentence.start
-        )
-        if word:
-            before = within(self.names, Span(max(0, sentence.start - BACK), sentence.start))
-            yield from (n for n in reversed(before) if n.type != "Place" and reading.quote(n).endswith(word["head"]))
+
+    def bearing(self, bodies: list[Name]) -> Iterator[Name]:
+        """The bodies that have to do what a sentence of a rule says, the last one first."""
+        yield from (name for name in reversed(bodies) if self.bears.match(self.reading.text, name.end))
+
+    def again(self, sentence: Span, position: int) -> Iterator[Name]:
+        """A body, policy or mechanism that was named before and that the clause or sentence takes up by its last word."""
+        clause = self.reading.clause(position).start
+        for start in (clause, sentence.start):
+            if word := self.taken_up.match(self.reading.text, start):
+                before = within(self.names, Span(max(0, start - BACK), start))
+                head = word["head"]
+                yield from (n for n in reversed(before) if n.type != "Place" and self.reading.quote(n).endswith(head))
 
     def told_by(self, start: int, name: Name) -> bool:
         """Whether between the start of a clause and a name stands nothing but a time."""
@@ -112,12 +141,17 @@ class Subjects:
         if self.reporter and not named:
             yield self.reporter
         if self.law:
+            said = self.place and self.here.search(reading.text, line.start, position)
+            if said and self.place:
+                yield self.place
             return
+        if self.meeting:
+            yield self.meeting
         if self.news:
             yield from (n for n in within(reading.places, Span(line.start, position)) if n.name == reading.home)
         if self.place and self.local:
             yield self.place
         if not self.place:
             yield from within(self.countries, line)[:1]
-            if len(self.countries) >= OFTEN:
+            if len(self.countries) >= (1 if self.news else OFTEN):
                 yield self.countries[0]
