@@ -12,6 +12,7 @@ THINGS = ("Mechanism", "Policy")
 HEAD = 4  # characters by which a metric is known again
 NEAR = 4  # characters of a clause between a time and the name with which it begins
 BACK = 300  # characters before a number in which what it is of is looked for
+OPEN = "“"
 OFTEN = 3  # mentions that make a text one about the country
 OPENING = 2  # lines in which a text says where it plays
 
@@ -24,6 +25,7 @@ class Subjects:
         self.table, words = knowledge.patterns("resolve"), knowledge.patterns("figures")["subject"]
         self.department = re.compile(self.table["department"])
         self.here, self.taken_up = re.compile(words["here"]), re.compile(words["taken_up"])
+        self.modifies = re.compile(words["modifies"])
         self.bears, self.listed = re.compile(words["bears"]), re.compile(words["listed"])
         self.place = next((n for n in reading.places if n.name == reading.home), None)
         self.countries = [n for n in reading.places if n.kind == "country"]
@@ -99,12 +101,16 @@ class Subjects:
         return None if first and example and self.listed.match(self.reading.text, first.end) else first
 
     def owner(self, quantity: Quantity) -> Iterator[Name]:
-        """The place that a clause begins with, right before what is measured of it: 某盟|出庭应诉率为100%."""
+        """Whom a clause begins with: a place right before what is measured of it (某盟|出庭应诉率为100%), or a body."""
         clause, text = self.reading.clause(quantity.span.start), self.reading.text
         for place in within(self.reading.places, Span(clause.start, clause.start + 1)):
             metric = quantity.metric.removeprefix(self.reading.quote(place))
             if metric and text.startswith(metric[:HEAD], place.end):
                 yield place
+        bodies = within(self.reading.organisations, Span(clause.start, clause.start + 1))
+        body = max(bodies, key=lambda n: n.end, default=None)
+        if body and body.kind in self.table["jurisdiction"] and not self.modifies.match(text, body.end):
+            yield body
 
     def things(self, sentence: Span, position: int) -> Iterator[Name]:
         """What the sentence is about: the body, policy or mechanism with which it begins, or one taken up again."""
@@ -137,7 +143,8 @@ class Subjects:
         """The department that reports on itself, unless the sentence names the place; then the place."""
         reading = self.reading
         stretch = Span(sentence.start, position + 1)
-        named = any(n.name == reading.home and n.alias for n in within(reading.places, stretch))
+        said = (n for n in within(reading.places, stretch) if reading.text[n.start - 1 : n.start] != OPEN)
+        named = any(n.name == reading.home and n.alias for n in said)
         if self.reporter and not named:
             yield self.reporter
         if self.law:
