@@ -72,7 +72,8 @@ class Items:
         for time in within(reading.periods, Span(start, end)):
             if position <= time.start and time.end <= end:
                 said, position = said + text[position : time.start], time.end
-        return self.patterns["right"].sub("", self.listed(said + text[position:end], noun))
+        head = self.patterns["right"].sub("", self.listed(said + text[position:end], noun))
+        return head if head.count("（") <= head.count("）") else head + "）"
 
     def listed(self, item: str, noun: bool) -> str:
         """An item without the examples in it: 开业甲、乙等 → 开业; a list that is too long is its last part."""

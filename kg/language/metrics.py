@@ -10,6 +10,7 @@ from kg.language.norms import Norms
 from kg.language.reading import Quantity, Reading, Span, at
 
 LONGEST_METRIC, LONGEST_NOUN, LONGEST_BASE = 40, 24, 12
+OPEN, CLOSE = "（", "）"
 AHEAD = 20  # characters behind a noun in which another number makes it one of a list
 PATTERNS = (
     "after",
@@ -166,13 +167,17 @@ class Metrics:
             end = self.items.noun_end(reading, start, stop) if another else stop
             of = text.find(self.table["of"], start + 1, end) if another else 0
             end = of if of > 0 else end
+        while end > start and text[end - 1] in self.particles and not reading.splits(end - 1):
+            end -= 1
+        while start < end and text[start] in self.particles and not reading.splits(start + 1):
+            start += 1
         phrase = self.patterns["adverbs"].sub("", text[start:end])
         if self.patterns["no_noun"].match(phrase):
             return ""
         if len(phrase) > LONGEST_NOUN:
             cut = self.items.told_from(reading, start, end)
             phrase = phrase if self.patterns["kept_verb"].match(text, cut) else text[start:cut]
-        return phrase.strip(self.particles + " ")[:LONGEST_NOUN]
+        return opened(phrase.strip()[:LONGEST_NOUN].rstrip())
 
     def earlier(self, reading: Reading, clause: Span, last: Quantity | None) -> str:
         """The subject matter of the clause before, where the number's own clause has none."""
@@ -192,3 +197,8 @@ class Metrics:
 def joined(base: str, part: str) -> str:
     """A noun and the part of it that is measured, what both say said once: 商品房销售, 销售收入."""
     return base + (part[SHORTEST:] if base.endswith(part[:SHORTEST]) else part)
+
+
+def opened(phrase: str) -> str:
+    """A phrase without the bracket that it breaks off in."""
+    return phrase if phrase.count(OPEN) <= phrase.count(CLOSE) else phrase[: phrase.rindex(OPEN)]

@@ -25,6 +25,7 @@ CHECKS = (
     "dated",
     "sharing",
     "unit_in_word",
+    "rank",
 )
 
 
@@ -52,6 +53,7 @@ class Numbers:
         self.checks = {key: re.compile(table[key]) for key in CHECKS}
         self.han = re.compile(expand(table, "han"))
         self.digits, self.years, self.loose = (set(table[key]) for key in ("single", "years", "loose_units"))
+        self.ranked, self.opening = set(table["ranked"]), str(table["open_quote"])
         self.months, self.counting = set(table["months"]), set(table["item_units"])
         self.bounds = {word: bound for bound in ("over", "under", "about") for word in table["bound"][bound]}
         self.ahead = [(bound, re.compile(table["bound"][f"{bound}_ahead"])) for bound in ("over", "under")]
@@ -79,7 +81,7 @@ class Numbers:
         position = 0
         while found := self.quantity.search(text, position):
             position = found.end()
-            if blocked[found.start("a")] or not self.counts(text, found):
+            if blocked[found.start("a")] or not self.counts(text, found) or self.heads(reading, found):
                 position = found.end("a")
                 continue
             quantity = self.read(text, found)
@@ -88,6 +90,14 @@ class Numbers:
                 position = top.end()
                 quantity = self.between(text, quantity, top)
             yield quantity
+
+    def heads(self, reading: Reading, match: re.Match[str]) -> bool:
+        """Whether it is the number of a heading, with a space before the words: 2　组织机构."""
+        start, end = match.start("a"), match.start("unit")
+        if start and reading.text[start - 1] != "\n":
+            return False
+        first, last = reading.folded.original(start, match.end("unit"))
+        return last - first > match.end("unit") - start and end == match.end("a")
 
     def counts(self, text: str, match: re.Match[str]) -> bool:
         """Whether a number is a quantity rather than a date, an ordinal or part of a word."""
@@ -99,6 +109,8 @@ class Numbers:
         if self.checks["unit_in_word"].match(text, unit):
             return False
         if self.checks["not_before"].search(text, max(0, start - LOOK), start) or self.is_year(match):
+            return False
+        if match["unit"] in self.ranked and self.checks["rank"].search(lead):
             return False
         if match["unit"] in self.months and self.checks["dated"].search(lead):
             return False
@@ -121,6 +133,8 @@ class Numbers:
             return False
         if not match["before"] and not match["after"] and self.checks["idiom"].match(text, start):
             return False
+        if match["a"] in self.digits and text.startswith(self.opening, match.end()):
+            return False  # three “things” are known by that name
         small = match["a"] in self.digits and not match["s"]
         return bool(self.checks["han_units"].match(rest)) and not (small and match["unit"] in self.loose)
 
