@@ -40,11 +40,11 @@ class Figures:
         reading.sections = sections = self.sections.find(reading)
         done: list[Quantity] = []
         for index, quantity in enumerate(found):
-            stop = found[index + 1].span.start if index + 1 < len(found) else len(reading.text)
+            following = found[index + 1] if index + 1 < len(found) else None
             section = sections[bisect_right(sections, quantity.span.start, key=lambda s: s.start) - 1]
             sentence = reading.sentence(quantity.span.start)
             last = done[-1] if done and done[-1].span.start >= sentence.start else None
-            metric = self.metrics.metric(reading, quantity, last, stop)
+            metric = self.metrics.metric(reading, quantity, last, following)
             evidence = self.evidence(reading, quantity, last, metric)
             period = self.period(reading, quantity, section)
             status = self.statuses.of(reading, quantity, section, period)

@@ -21,7 +21,7 @@ class Items:
     def __init__(self, table: Mapping[str, Any]) -> None:
         keys = ("left", "keep", "right", "examples", "list_verb", "item_cut", "not_actor", "done_mark", "alone")
         self.patterns = {key: re.compile(table[key]) for key in keys}
-        self.particles, self.list_mark = table["particles"], table["list_mark"]
+        self.particles, self.list_mark, self.new = table["particles"], table["list_mark"], str(table["new"])
 
     def span(self, reading: Reading, begin: int, end: int) -> Span:
         """The stretch before a number, from the last mark on that ends an item; marks within titles end none."""
@@ -82,7 +82,8 @@ class Items:
             verb = self.patterns["list_verb"].match(item)
             opening = verb.group() if verb else ""
             parts = shown["names"][len(opening) :].split(self.list_mark)
-            if sum(map(len, parts)) >= LONGEST_EXAMPLES * len(parts) and (len(parts) > 1 or not shown["rest"]):
+            bare = len(shown["rest"]) <= SHORTEST and not noun  # 甲、乙等项目 says nothing without them
+            if not bare and sum(map(len, parts)) >= LONGEST_EXAMPLES * len(parts) and (len(parts) > 1 or not shown["rest"]):
                 return opening + shown["rest"]
         parts = item.split(self.list_mark)
         if len(parts) > 1 and len(item) > LONGEST_ITEM and len(parts[-1]) >= 4:
@@ -95,7 +96,7 @@ class Items:
 
     def is_done(self, reading: Reading, head: str, end: int) -> bool:
         """Whether the words that end before a number only say what was done."""
-        words = self.words(reading, end - len(head), end)
+        words = self.words(reading, end - len(head.removeprefix(self.new)), end)
         short = 0 < len(head) <= LONGEST_DEED and not self.patterns["alone"].search(head)
         return bool(words) and short and all(word.tag in (*VERBS, "vn") for word in words)
 
@@ -111,6 +112,11 @@ class Items:
         """Where the noun with which a clause begins ends: before its first verb or adverb."""
         words = self.words(reading, start + SHORTEST, end)
         return next((t.start for t in words if t.tag in (*VERBS, "p")), end)
+
+    def ends_told(self, reading: Reading, start: int, end: int) -> bool:
+        """Whether a stretch is a thing and what is done with it: 检查检验结果互认."""
+        words = self.words(reading, start, end)
+        return len(words) > 1 and words[-1].tag == "v" and words[-1].end == end
 
     def told_from(self, reading: Reading, start: int, end: int) -> int:
         """Where a noun phrase ends because its verb begins, outside quotation marks; else the end."""

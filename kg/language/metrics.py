@@ -19,6 +19,7 @@ PATTERNS = (
     "which",
     "whose",
     "pauses",
+    "told_which",
     "partial",
     "partial_end",
     "level",
@@ -45,8 +46,8 @@ class Metrics:
         self.particles = self.table["particles"]
         self.items, self.norms = Items(self.table), Norms(self.table)
 
-    def metric(self, reading: Reading, quantity: Quantity, last: Quantity | None, stop: int) -> str:
-        """The metric of a quantity; `last` is the one before it in its sentence, `stop` where the next one starts."""
+    def metric(self, reading: Reading, quantity: Quantity, last: Quantity | None, following: Quantity | None) -> str:
+        """The metric of a quantity; `last` is the one before it in its sentence, `following` the next one."""
         text, clause, start = reading.text, reading.clause(quantity.span.start), quantity.span.start
         begin = max(clause.start, self.consumed(reading, last, start) if last else clause.start)
         if last and self.which(reading, last, start):
@@ -59,9 +60,10 @@ class Metrics:
         grown = self.grown(reading, clause, text[item.start : start], last)
         if grown:
             return grown
-        end = max(quantity.span.end, min(stop, clause.end))
-        after = self.noun(reading, quantity.span.end, end, end == stop)
+        after = self.counted(reading, quantity, following, clause.end)
         head = self.items.head(reading, item.start, start, bool(after))
+        if last and head and last.metric.endswith(head) and self.told(reading, quantity, after):
+            head = ""
         beside = last is not None and last.span.end >= clause.start
         if last and (whole := self.continued(reading, quantity, last, head, after)):
             return whole[-LONGEST_METRIC:]
@@ -87,6 +89,22 @@ class Metrics:
             return end + mark
         return end
 
+    def counted(self, reading: Reading, quantity: Quantity, following: Quantity | None, limit: int) -> str:
+        """The noun behind a number; that behind the next one, where that says which are counted: 5个|投资1亿元以上的项目."""
+        start, text = quantity.span.end, reading.text
+        stop = following.span.start if following else len(text)
+        if following and self.patterns["which"].search(following.text) and following.span.end < limit:
+            if self.patterns["told_which"].fullmatch(text, start, stop):
+                noun = self.noun(reading, following.span.end, limit, False)
+                return text[start : following.span.end] + noun if noun else ""
+        end = max(start, min(stop, limit))
+        return self.noun(reading, start, end, end == stop)
+
+    def told(self, reading: Reading, quantity: Quantity, after: str) -> bool:
+        """Whether the words behind a number say both what is counted and what becomes of it."""
+        start = quantity.span.end
+        return bool(after) and self.items.ends_told(reading, start, start + len(after))
+
     def which(self, reading: Reading, last: Quantity, start: int) -> bool:
         """Whether the last number only says which things this one counts: 投资10亿元以上的项目|58个."""
         said = self.patterns["which"].search(last.text)
@@ -106,9 +124,10 @@ class Metrics:
         growth = self.grown_item.match(bare)
         if growth is None:
             return ""
+        word = bare if self.growth.fullmatch(bare) else growth["word"]
         if last is None:
-            return self.earlier(reading, clause, None) + growth["word"]
-        return (self.growth.sub("", last.metric) or last.metric) + growth["word"]
+            return self.earlier(reading, clause, None) + word
+        return (self.growth.sub("", last.metric) or last.metric) + word
 
     def continued(self, reading: Reading, quantity: Quantity, last: Quantity, head: str, after: str) -> str:
         """The metric of a number that says only which part, level or state of the last one it counts; else nothing."""

@@ -47,7 +47,7 @@ class Norms:
     def deed(self, reading: Reading, start: int, clause: Span) -> str:
         """The words behind a term, in its clause or, where that ends with it, in the next."""
         if not reading.text[start : clause.end].strip(self.marks):
-            clause = reading.clause(clause.end)
+            clause = reading.clause(clause.end + 1)
             start = max(start, clause.start)
         return reading.text[start : clause.end].strip(self.marks)[:LONGEST_DEED].rstrip(self.of)
 
