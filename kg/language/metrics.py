@@ -138,8 +138,10 @@ class Metrics:
             return joined(self.noun_of(reading, last, self.base(last.metric)), head) + after
         if self.patterns["level"].fullmatch(head) and not after:
             return self.noun_of(reading, last, self.base(last.metric)) + head
-        if head and not after and quantity.unit == last.unit and self.items.is_done(reading, head, quantity.span.start):
-            return self.done(reading, last, head, self.patterns["joins"].match(lead) is not None)
+        listed = self.patterns["joins"].match(lead) is not None
+        alike = quantity.unit == last.unit or (listed and len(head.removeprefix(self.table["new"])) == SHORTEST)
+        if head and not after and alike and self.items.is_done(reading, head, quantity.span.start):
+            return self.done(reading, last, head, listed)
         return ""
 
     def done(self, reading: Reading, last: Quantity, verb: str, listed: bool) -> str:

@@ -56,7 +56,9 @@ class Norms:
         previous = reading.clause(max(0, clause.start - 2))
         sentence = reading.sentence(clause.start)
         said = self.patterns["case"].fullmatch(reading.quote(previous).strip(self.marks))
-        return said["case"] if said and previous.start >= sentence.start and previous.start < clause.start else ""
+        if said is None or not sentence.start <= previous.start < clause.start:
+            return ""
+        return str(said["about"] or said["case"])
 
     def fined(self, reading: Reading, quantity: Quantity, noun: str) -> str:
         """A fine with the share that it is of, else with the breach that its sentence names."""

@@ -110,6 +110,8 @@ class Numbers:
             return False
         if self.checks["not_before"].search(text, max(0, start - LOOK), start) or self.is_year(match):
             return False
+        if match["a"][:1] == "0" and match["a"][1:2].isdigit():
+            return False  # 07 is a name
         if match["unit"] in self.ranked and self.checks["rank"].search(lead):
             return False
         if match["unit"] in self.months and self.checks["dated"].search(lead):

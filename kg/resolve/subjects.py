@@ -28,7 +28,7 @@ class Subjects:
         self.modifies = re.compile(words["modifies"])
         self.bears, self.listed = re.compile(words["bears"]), re.compile(words["listed"])
         self.place = next((n for n in reading.places if n.name == reading.home), None)
-        self.countries = [n for n in reading.places if n.kind == "country"]
+        self.countries = [n for n in reading.places if n.kind == "country" and n.name in self.table["own_country"]]
         self.genre = reading.meta.get("genre") or ""
         self.news, self.law = self.genre in words["news"], self.genre in words["laws"]
         self.local = not self.news or self.opens_with_place()
@@ -97,7 +97,7 @@ class Subjects:
         """Who acts at a place, unless it is only one of a list of examples."""
         actor = self.reading.actor(position)
         first = actor.names[0] if actor and actor.names[0].end else None
-        example = first and len(actor.names) == 1 and first.type == "Place" and first.name != self.reading.home
+        example = first and first.type == "Place" and first.name != self.reading.home
         return None if first and example and self.listed.match(self.reading.text, first.end) else first
 
     def owner(self, quantity: Quantity) -> Iterator[Name]:
@@ -105,7 +105,7 @@ class Subjects:
         clause, text = self.reading.clause(quantity.span.start), self.reading.text
         for place in within(self.reading.places, Span(clause.start, clause.start + 1)):
             metric = quantity.metric.removeprefix(self.reading.quote(place))
-            if metric and text.startswith(metric[:HEAD], place.end):
+            if (metric and text.startswith(metric[:HEAD], place.end)) or (self.news and place.kind != "country"):
                 yield place
         bodies = within(self.reading.organisations, Span(clause.start, clause.start + 1))
         body = max(bodies, key=lambda n: n.end, default=None)
