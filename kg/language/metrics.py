@@ -85,7 +85,7 @@ class Metrics:
         if noun and last.metric.endswith(noun.lstrip(self.particles)):
             return end + mark
         mark = between.find(self.table["of"])
-        if 0 < mark <= len(between) - SHORTEST and last.metric.endswith(between[:mark].lstrip(self.particles)):
+        if 0 < mark and last.metric.endswith(between[:mark].lstrip(self.particles)):
             return end + mark
         return end
 
