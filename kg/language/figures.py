@@ -93,7 +93,7 @@ class Figures:
         return not any(char.isdigit() for char in reading.text[period.end : start])
 
     def settled(self, reading: Reading, period: Period, section: Section) -> str:
-        """The period of a time; 现已 after 截至4月21日 in the same paragraph is that day, 今年 in a plan the plan's year."""
+        """The period of a time; 现已 after 截至4月21日 in one paragraph is that day, 今年 in a plan the plan's year."""
         if section.ahead and section.period and period.value == reading.meta["period"]:
             return section.period if reading.quote(period).startswith(self.this_year) else period.value
         if reading.quote(period) not in self.now:

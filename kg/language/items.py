@@ -10,7 +10,6 @@ from kg.language.reading import Name, Reading, Span, Token, at, within
 
 LONGEST_ITEM, LONGEST_DEED, SHORTEST = 40, 6, 2
 COUNTRY = "country"
-OPEN, CLOSE = "“", "”"
 VERBS = ("v", "vi", "vx", "d", "vd")  # parts of speech of what is done; vn is a noun
 LONGEST_EXAMPLES = 3  # parts so long on average are names, which stand for the thing that they are examples of
 
@@ -83,7 +82,11 @@ class Items:
             opening = verb.group() if verb else ""
             parts = shown["names"][len(opening) :].split(self.list_mark)
             bare = len(shown["rest"]) <= SHORTEST and not noun  # 甲、乙等项目 says nothing without them
-            if not bare and sum(map(len, parts)) >= LONGEST_EXAMPLES * len(parts) and (len(parts) > 1 or not shown["rest"]):
+            if (
+                not bare
+                and sum(map(len, parts)) >= LONGEST_EXAMPLES * len(parts)
+                and (len(parts) > 1 or not shown["rest"])
+            ):
                 return opening + shown["rest"]
         parts = item.split(self.list_mark)
         if len(parts) > 1 and len(item) > LONGEST_ITEM and len(parts[-1]) >= 4:
@@ -112,14 +115,3 @@ class Items:
         """Where the noun with which a clause begins ends: before its first verb or adverb."""
         words = self.words(reading, start + SHORTEST, end)
         return next((t.start for t in words if t.tag in (*VERBS, "p")), end)
-
-    def ends_told(self, reading: Reading, start: int, end: int) -> bool:
-        """Whether a stretch is a thing and what is done with it: 检查检验结果互认."""
-        words = self.words(reading, start, end)
-        return len(words) > 1 and words[-1].tag == "v" and words[-1].end == end
-
-    def told_from(self, reading: Reading, start: int, end: int) -> int:
-        """Where a noun phrase ends because its verb begins, outside quotation marks; else the end."""
-        words = (t for t in self.words(reading, start + SHORTEST, end) if t.tag in ("v", "p"))
-        text = reading.text
-        return next((t.start for t in words if text.count(OPEN, start, t.start) == text.count(CLOSE, start, t.start)), end)

@@ -5,33 +5,15 @@ from __future__ import annotations
 import re
 
 from kg.knowledge import Knowledge
+from kg.language.begins import Begins
 from kg.language.items import SHORTEST, Items
 from kg.language.norms import Norms
+from kg.language.nouns import LONGEST_NOUN, Nouns
 from kg.language.reading import Quantity, Reading, Span, at
 
-LONGEST_METRIC, LONGEST_NOUN, LONGEST_BASE = 40, 24, 12
-OPEN, CLOSE = "（", "）"
-AHEAD = 20  # characters behind a noun in which another number makes it one of a list
+LONGEST_METRIC, LONGEST_BASE = 40, 12
 PATTERNS = (
-    "after",
-    "adverbs",
-    "kept_verb",
-    "which",
-    "whose",
-    "pauses",
-    "told_which",
-    "partial",
-    "partial_end",
-    "level",
-    "list_verb",
-    "noun_end",
-    "no_noun",
-    "joins",
-    "change",
-    "compared",
-    "growth",
-    "counted",
-    "opening",
+    *("partial", "partial_end", "level", "list_verb", "joins", "change", "compared", "growth", "counted", "opening"),
 )
 
 
@@ -44,14 +26,13 @@ class Metrics:
         self.growth = self.patterns["growth"]
         self.grown_item = re.compile(self.table["grown"].replace("<growth>", self.table["growth"]))
         self.particles = self.table["particles"]
-        self.items, self.norms = Items(self.table), Norms(self.table)
+        self.items, self.norms, self.begins = Items(self.table), Norms(self.table), Begins(self.table)
+        self.nouns = Nouns(self.table, self.items)
 
     def metric(self, reading: Reading, quantity: Quantity, last: Quantity | None, following: Quantity | None) -> str:
         """The metric of a quantity; `last` is the one before it in its sentence, `following` the next one."""
         text, clause, start = reading.text, reading.clause(quantity.span.start), quantity.span.start
-        begin = max(clause.start, self.consumed(reading, last, start) if last else clause.start)
-        if last and self.which(reading, last, start):
-            begin = max(clause.start, self.pause(reading, clause.start, last.span.start))
+        begin = self.begins(reading, clause, last, start)
         item = self.items.span(reading, begin, start)
         if norm := self.norms.metric(reading, quantity):
             return norm[-LONGEST_METRIC:]
@@ -60,9 +41,9 @@ class Metrics:
         grown = self.grown(reading, clause, text[item.start : start], last)
         if grown:
             return grown
-        after = self.counted(reading, quantity, following, clause.end)
+        after = self.nouns.counted(reading, quantity, following, clause.end)
         head = self.items.head(reading, item.start, start, bool(after))
-        if last and head and last.metric.endswith(head) and self.told(reading, quantity, after):
+        if last and head and last.metric.endswith(head) and self.nouns.told(reading, quantity, after):
             head = ""
         beside = last is not None and last.span.end >= clause.start
         if last and (whole := self.continued(reading, quantity, last, head, after)):
@@ -75,48 +56,6 @@ class Metrics:
             level = before if quantity.unit in self.table["shares"] else self.growth.sub("", before)
             metric = (level or before) + (metric if len(metric) > 1 else "")
         return metric[-LONGEST_METRIC:]
-
-    def consumed(self, reading: Reading, last: Quantity, start: int) -> int:
-        """The end of the noun after the last number, where a list goes on behind it; else the end of that number."""
-        end, between = last.span.end, reading.text[last.span.end : start]
-        marks = (between.rfind(mark) for mark in self.table["list_marks"])
-        mark = max((m for m in marks if m > 0 and not self.within_word(reading, end + m)), default=0)
-        noun = between[:mark]
-        if noun and last.metric.endswith(noun.lstrip(self.particles)):
-            return end + mark
-        mark = between.find(self.table["of"])
-        if 0 < mark and last.metric.endswith(between[:mark].lstrip(self.particles)):
-            return end + mark
-        return end
-
-    def counted(self, reading: Reading, quantity: Quantity, following: Quantity | None, limit: int) -> str:
-        """The noun behind a number; that behind the next one, where that says which are counted: 5个|投资1亿元以上的项目."""
-        start, text = quantity.span.end, reading.text
-        stop = following.span.start if following else len(text)
-        if following and self.patterns["which"].search(following.text) and following.span.end < limit:
-            if self.patterns["told_which"].fullmatch(text, start, stop):
-                noun = self.noun(reading, following.span.end, limit, False)
-                return text[start : following.span.end] + noun if noun else ""
-        end = max(start, min(stop, limit))
-        return self.noun(reading, start, end, end == stop)
-
-    def told(self, reading: Reading, quantity: Quantity, after: str) -> bool:
-        """Whether the words behind a number say both what is counted and what becomes of it."""
-        start = quantity.span.end
-        return bool(after) and self.items.ends_told(reading, start, start + len(after))
-
-    def which(self, reading: Reading, last: Quantity, start: int) -> bool:
-        """Whether the last number only says which things this one counts: 投资10亿元以上的项目|58个."""
-        said = self.patterns["which"].search(last.text)
-        return bool(said and self.patterns["whose"].fullmatch(reading.text, last.span.end, start))
-
-    def pause(self, reading: Reading, begin: int, end: int) -> int:
-        """The end of the last mark before a place."""
-        return max((m.end() for m in self.patterns["pauses"].finditer(reading.text, begin, end)), default=begin)
-
-    def within_word(self, reading: Reading, position: int) -> bool:
-        """Whether a character is a part of a longer word: 及 of 惠及."""
-        return reading.splits(position) or reading.splits(position + 1)
 
     def grown(self, reading: Reading, clause: Span, item: str, last: Quantity | None) -> str:
         """The growth rate of what was measured last, if the item says no more than a growth word; else nothing."""
@@ -175,31 +114,6 @@ class Metrics:
         own = self.patterns["list_verb"].match(item) or (len(words) > 1 and words[0].tag == "v")
         return "" if verb is None or own else verb.group()
 
-    def noun(self, reading: Reading, start: int, stop: int, another: bool) -> str:
-        """The noun phrase right after a number; where another number follows without a pause, without its verb."""
-        text = reading.text
-        if self.patterns["change"].match(text, start):
-            return ""
-        skipped = self.patterns["after"].match(text, start, stop)
-        start = skipped.end() if skipped else start
-        found = self.patterns["noun_end"].search(text, start, stop + AHEAD)
-        end = found.start() if found else stop
-        if end >= stop:
-            end = self.items.noun_end(reading, start, stop) if another else stop
-            of = text.find(self.table["of"], start + 1, end) if another else 0
-            end = of if of > 0 else end
-        while end > start and text[end - 1] in self.particles and not reading.splits(end - 1):
-            end -= 1
-        while start < end and text[start] in self.particles and not reading.splits(start + 1):
-            start += 1
-        phrase = self.patterns["adverbs"].sub("", text[start:end])
-        if self.patterns["no_noun"].match(phrase):
-            return ""
-        if len(phrase) > LONGEST_NOUN:
-            cut = self.items.told_from(reading, start, end)
-            phrase = phrase if self.patterns["kept_verb"].match(text, cut) else text[start:cut]
-        return opened(phrase.strip()[:LONGEST_NOUN].rstrip())
-
     def earlier(self, reading: Reading, clause: Span, last: Quantity | None) -> str:
         """The subject matter of the clause before, where the number's own clause has none."""
         previous = reading.clause(max(0, clause.start - 2))
@@ -218,8 +132,3 @@ class Metrics:
 def joined(base: str, part: str) -> str:
     """A noun and the part of it that is measured, what both say said once: 商品房销售, 销售收入."""
     return base + (part[SHORTEST:] if base.endswith(part[:SHORTEST]) else part)
-
-
-def opened(phrase: str) -> str:
-    """A phrase without the bracket that it breaks off in."""
-    return phrase if phrase.count(OPEN) <= phrase.count(CLOSE) else phrase[: phrase.rindex(OPEN)]

@@ -8,7 +8,7 @@ from typing import Any
 
 from kg.language.reading import Quantity, Reading, Span, at, within
 
-LONGEST_DEED, SHORT_DEED, LONGEST_WHEN = 32, 6, 16
+LONGEST_DEED, SHORT_DEED, SHORTEST, LONGEST_WHEN = 32, 6, 2, 16
 BACK = 300  # characters before a fine in which its sentence says what it is for
 
 
@@ -32,7 +32,7 @@ class Norms:
         """What has to be done within a term, with what it is done about where that is said in a few words."""
         clause = reading.clause(quantity.span.start)
         deed = self.deed(reading, quantity.span.end, clause)
-        if len(deed) < len("办结"):
+        if len(deed) < SHORTEST:
             return ""
         lead = reading.text[clause.start : quantity.span.start]
         duty, since = self.patterns["duty"].search(lead), self.patterns["since"].search(lead)

@@ -39,7 +39,9 @@ class Shares:
                 told = [replace(q, metric=m, evidence=row[0].evidence) for q, m in zip(row, shares, strict=True)]
                 if len(set(shares)) == size and self.bounding.match(row[0].text):
                     told = [replace(q, bound=row[0].bound) if q.bound == "exact" else q for q in told]
-                told = [replace(q, subject=n) for q, n in zip(told, self.owners(reading, row, floor), strict=False)] or told
+                told = [
+                    replace(q, subject=n) for q, n in zip(told, self.owners(reading, row, floor), strict=False)
+                ] or told
                 former = row[0].status == "baseline"  # holds for all values that something had before
                 result += [replace(q, status="baseline", period=row[0].period) for q in told] if former else told
             else:
@@ -48,7 +50,7 @@ class Shares:
         return result
 
     def owners(self, reading: Reading, row: list[Quantity], floor: int) -> list[Name]:
-        """The places before a row of numbers, where they are as many and each follows the last: 甲县、乙县分别为1、2."""
+        """The places before a row of numbers, if they are as many and side by side: 甲县、乙县分别为1、2."""
         stretch = Span(floor, row[0].span.start)
         if not self.respectively.search(reading.text, stretch.start, stretch.end):
             return []

@@ -38,7 +38,7 @@ class Subjects:
         self.voice = self.place is not None and not self.news and not speaks
         self.rules = self.genre in words["rules"]
         self.things_of = THINGS if self.voice and not self.rules else (*THINGS, "Organisation")
-        self.meeting = self.met(re.compile(words["meets"]))
+        self.meeting = None if self.place else meeting(reading, re.compile(words["meets"]))
         self.approved = self.titled() if self.genre in words["replies"] and not self.place else None
 
     def opens_with_place(self) -> bool:
@@ -51,14 +51,6 @@ class Subjects:
         """The policy that the document's title names."""
         title = self.reading.meta.get("title", "")
         return next((n for n in self.names if n.type == "Policy" and n.name in title), None)
-
-    def met(self, meets: re.Pattern[str]) -> Name | None:
-        """The body that meets, as the title or the file's name of the news of a meeting says."""
-        title = self.reading.meta.get("title", "") or self.reading.doc.rsplit("/", 1)[-1]
-        if not meets.search(title) or self.place:
-            return None
-        bodies = (n for n in self.reading.organisations if self.reading.quote(n) in title)
-        return min(bodies, key=lambda n: (title.find(self.reading.quote(n)), n.start - n.end), default=None)
 
     def of(self, quantity: Quantity) -> Iterator[Name]:
         """Candidates, best first; none where only the document itself is left."""
@@ -126,7 +118,7 @@ class Subjects:
         yield from (name for name in reversed(bodies) if self.bears.match(self.reading.text, name.end))
 
     def again(self, sentence: Span, position: int) -> Iterator[Name]:
-        """A body, policy or mechanism that was named before and that the clause or sentence takes up by its last word."""
+        """A body, policy or mechanism named before that the clause or sentence takes up by its last word."""
         clause = self.reading.clause(position).start
         for start in (clause, sentence.start):
             if word := self.taken_up.match(self.reading.text, start):
@@ -162,3 +154,12 @@ class Subjects:
             yield from within(self.countries, line)[:1]
             if len(self.countries) >= (1 if self.news else OFTEN):
                 yield self.countries[0]
+
+
+def meeting(reading: Reading, meets: re.Pattern[str]) -> Name | None:
+    """The body that meets, as the title or the file's name of the news of a meeting says."""
+    title = reading.meta.get("title", "") or reading.doc.rsplit("/", 1)[-1]
+    if not meets.search(title):
+        return None
+    bodies = (n for n in reading.organisations if reading.quote(n) in title)
+    return min(bodies, key=lambda n: (title.find(reading.quote(n)), n.start - n.end), default=None)
