@@ -30,7 +30,8 @@ class Figures:
         self.shares, self.sections, self.statuses = Shares(self.metrics), Sections(knowledge), Statuses(knowledge)
         words = knowledge.patterns("periods")["words"]
         self.start, self.whole, self.now = re.compile(words["from"]), words["whole_year"], set(words["now"])
-        self.timeless = re.compile(words["timeless"])
+        self.this_year = tuple(words["this_year"])
+        self.timeless, self.item = re.compile(words["timeless"]), re.compile(words["item"])
 
     def __call__(self, doc: Doc) -> Doc:
         """Read the document; see the class."""
@@ -39,11 +40,11 @@ class Figures:
         reading.sections = sections = self.sections.find(reading)
         done: list[Quantity] = []
         for index, quantity in enumerate(found):
-            stop = found[index + 1].span.start if index + 1 < len(found) else len(reading.text)
+            following = found[index + 1] if index + 1 < len(found) else None
             section = sections[bisect_right(sections, quantity.span.start, key=lambda s: s.start) - 1]
             sentence = reading.sentence(quantity.span.start)
             last = done[-1] if done and done[-1].span.start >= sentence.start else None
-            metric = self.metrics.metric(reading, quantity, last, stop)
+            metric = self.metrics.metric(reading, quantity, last, following)
             evidence = self.evidence(reading, quantity, last, metric)
             period = self.period(reading, quantity, section)
             status = self.statuses.of(reading, quantity, section, period)
@@ -69,14 +70,21 @@ class Figures:
         before = [p for p in times if p.end <= start + 1 and self.holds(reading, p, start)]
         if before:
             year = reading.text.rfind(self.whole, before[-1].end, start) >= 0 and section.period
-            return year or self.settled(reading, before[-1])
+            return year or self.settled(reading, before[-1], section)
         here = [p for p in times if start < p.start < min(clause.end, quantity.span.end + LATER)]
         if here:
             return here[0].value
-        line = at(reading.lines, start)
-        earlier = within(reading.periods, Span(max(line.start, start - REACH), sentence.start))
-        carried = [p for p in earlier if p.value.startswith(UP_TO)]
-        return carried[-1].value if carried and not section.period else section.period
+        return section.period or self.carried(reading, Span(start, sentence.start))
+
+    def carried(self, reading: Reading, place: Span) -> str | None:
+        """The time up to the document's date that was named before in the same item of the paragraph."""
+        line = at(reading.lines, place.start)
+        begin, today = max(line.start, place.start - REACH), reading.meta.get("today", "")
+        for mark in self.item.finditer(reading.text, begin, place.start):
+            begin = mark.start()
+        earlier = within(reading.periods, Span(begin, place.end))
+        lasting = [p for p in earlier if p.value.startswith(UP_TO) or (today and p.value.endswith(f"/{today}"))]
+        return lasting[-1].value if lasting else None
 
     def holds(self, reading: Reading, period: Period, start: int) -> bool:
         """Whether a time holds for a number after it: the one that a change starts from only for the next number."""
@@ -84,8 +92,10 @@ class Figures:
             return True
         return not any(char.isdigit() for char in reading.text[period.end : start])
 
-    def settled(self, reading: Reading, period: Period) -> str:
-        """The period of a time; 现已 after 截至4月21日 in the same paragraph is that day."""
+    def settled(self, reading: Reading, period: Period, section: Section) -> str:
+        """The period of a time; 现已 after 截至4月21日 in one paragraph is that day, 今年 in a plan the plan's year."""
+        if section.ahead and section.period and period.value == reading.meta["period"]:
+            return section.period if reading.quote(period).startswith(self.this_year) else period.value
         if reading.quote(period) not in self.now:
             return period.value
         line = at(reading.lines, period.start)

@@ -20,7 +20,7 @@ class Items:
     def __init__(self, table: Mapping[str, Any]) -> None:
         keys = ("left", "keep", "right", "examples", "list_verb", "item_cut", "not_actor", "done_mark", "alone")
         self.patterns = {key: re.compile(table[key]) for key in keys}
-        self.particles, self.list_mark = table["particles"], table["list_mark"]
+        self.particles, self.list_mark, self.new = table["particles"], table["list_mark"], str(table["new"])
 
     def span(self, reading: Reading, begin: int, end: int) -> Span:
         """The stretch before a number, from the last mark on that ends an item; marks within titles end none."""
@@ -71,7 +71,8 @@ class Items:
         for time in within(reading.periods, Span(start, end)):
             if position <= time.start and time.end <= end:
                 said, position = said + text[position : time.start], time.end
-        return self.patterns["right"].sub("", self.listed(said + text[position:end], noun))
+        head = self.patterns["right"].sub("", self.listed(said + text[position:end], noun))
+        return head if head.count("（") <= head.count("）") else head + "）"
 
     def listed(self, item: str, noun: bool) -> str:
         """An item without the examples in it: 开业甲、乙等 → 开业; a list that is too long is its last part."""
@@ -80,7 +81,12 @@ class Items:
             verb = self.patterns["list_verb"].match(item)
             opening = verb.group() if verb else ""
             parts = shown["names"][len(opening) :].split(self.list_mark)
-            if sum(map(len, parts)) >= LONGEST_EXAMPLES * len(parts) and (len(parts) > 1 or not shown["rest"]):
+            bare = len(shown["rest"]) <= SHORTEST and not noun  # 甲、乙等项目 says nothing without them
+            if (
+                not bare
+                and sum(map(len, parts)) >= LONGEST_EXAMPLES * len(parts)
+                and (len(parts) > 1 or not shown["rest"])
+            ):
                 return opening + shown["rest"]
         parts = item.split(self.list_mark)
         if len(parts) > 1 and len(item) > LONGEST_ITEM and len(parts[-1]) >= 4:
@@ -93,7 +99,7 @@ class Items:
 
     def is_done(self, reading: Reading, head: str, end: int) -> bool:
         """Whether the words that end before a number only say what was done."""
-        words = self.words(reading, end - len(head), end)
+        words = self.words(reading, end - len(head.removeprefix(self.new)), end)
         short = 0 < len(head) <= LONGEST_DEED and not self.patterns["alone"].search(head)
         return bool(words) and short and all(word.tag in (*VERBS, "vn") for word in words)
 

@@ -5,25 +5,15 @@ from __future__ import annotations
 import re
 
 from kg.knowledge import Knowledge
+from kg.language.begins import Begins
 from kg.language.items import SHORTEST, Items
+from kg.language.norms import Norms
+from kg.language.nouns import LONGEST_NOUN, Nouns
 from kg.language.reading import Quantity, Reading, Span, at
 
-LONGEST_METRIC, LONGEST_NOUN, LONGEST_BASE = 40, 24, 12
-AHEAD = 20  # characters behind a noun in which another number makes it one of a list
+LONGEST_METRIC, LONGEST_BASE = 40, 12
 PATTERNS = (
-    "after",
-    "partial",
-    "partial_end",
-    "level",
-    "list_verb",
-    "noun_end",
-    "no_noun",
-    "joins",
-    "change",
-    "compared",
-    "growth",
-    "counted",
-    "opening",
+    *("partial", "partial_end", "level", "list_verb", "joins", "change", "compared", "growth", "counted", "opening"),
 )
 
 
@@ -36,21 +26,25 @@ class Metrics:
         self.growth = self.patterns["growth"]
         self.grown_item = re.compile(self.table["grown"].replace("<growth>", self.table["growth"]))
         self.particles = self.table["particles"]
-        self.items = Items(self.table)
+        self.items, self.norms, self.begins = Items(self.table), Norms(self.table), Begins(self.table)
+        self.nouns = Nouns(self.table, self.items)
 
-    def metric(self, reading: Reading, quantity: Quantity, last: Quantity | None, stop: int) -> str:
-        """The metric of a quantity; `last` is the one before it in its sentence, `stop` where the next one starts."""
+    def metric(self, reading: Reading, quantity: Quantity, last: Quantity | None, following: Quantity | None) -> str:
+        """The metric of a quantity; `last` is the one before it in its sentence, `following` the next one."""
         text, clause, start = reading.text, reading.clause(quantity.span.start), quantity.span.start
-        begin = max(clause.start, self.consumed(reading, last, start) if last else clause.start)
+        begin = self.begins(reading, clause, last, start)
         item = self.items.span(reading, begin, start)
+        if norm := self.norms.metric(reading, quantity):
+            return norm[-LONGEST_METRIC:]
         if last and self.patterns["change"].fullmatch(text, last.span.end, start):
             return last.metric
         grown = self.grown(reading, clause, text[item.start : start], last)
         if grown:
             return grown
-        end = max(quantity.span.end, min(stop, clause.end))
-        after = self.noun(reading, quantity.span.end, end, end == stop)
+        after = self.nouns.counted(reading, quantity, following, clause.end)
         head = self.items.head(reading, item.start, start, bool(after))
+        if last and head and last.metric.endswith(head) and self.nouns.told(reading, quantity, after):
+            head = ""
         beside = last is not None and last.span.end >= clause.start
         if last and (whole := self.continued(reading, quantity, last, head, after)):
             return whole[-LONGEST_METRIC:]
@@ -58,15 +52,10 @@ class Metrics:
             head = self.inherited(reading, last.metric, head + after, begin, start) + head
         metric = head if head.endswith(after) else head + after
         if not metric or (not after and len(metric) < SHORTEST) or self.patterns["partial"].fullmatch(metric):
-            metric = self.earlier(reading, clause, last) + (metric if len(metric) > 1 else "")
+            before = self.earlier(reading, clause, last)
+            level = before if quantity.unit in self.table["shares"] else self.growth.sub("", before)
+            metric = (level or before) + (metric if len(metric) > 1 else "")
         return metric[-LONGEST_METRIC:]
-
-    def consumed(self, reading: Reading, last: Quantity, start: int) -> int:
-        """The end of the noun after the last number, where a list goes on behind it; else the end of that number."""
-        between = reading.text[last.span.end : start]
-        mark = max(between.rfind(mark) for mark in self.table["list_marks"])
-        noun = between[:mark] if mark > 0 else ""
-        return last.span.end + mark if noun and last.metric.endswith(noun.lstrip(self.particles)) else last.span.end
 
     def grown(self, reading: Reading, clause: Span, item: str, last: Quantity | None) -> str:
         """The growth rate of what was measured last, if the item says no more than a growth word; else nothing."""
@@ -74,9 +63,10 @@ class Metrics:
         growth = self.grown_item.match(bare)
         if growth is None:
             return ""
+        word = bare if self.growth.fullmatch(bare) else growth["word"]
         if last is None:
-            return self.earlier(reading, clause, None) + growth["word"]
-        return (self.growth.sub("", last.metric) or last.metric) + growth["word"]
+            return self.earlier(reading, clause, None) + word
+        return (self.growth.sub("", last.metric) or last.metric) + word
 
     def continued(self, reading: Reading, quantity: Quantity, last: Quantity, head: str, after: str) -> str:
         """The metric of a number that says only which part, level or state of the last one it counts; else nothing."""
@@ -87,8 +77,10 @@ class Metrics:
             return joined(self.noun_of(reading, last, self.base(last.metric)), head) + after
         if self.patterns["level"].fullmatch(head) and not after:
             return self.noun_of(reading, last, self.base(last.metric)) + head
-        if head and not after and quantity.unit == last.unit and self.items.is_done(reading, head, quantity.span.start):
-            return self.done(reading, last, head, self.patterns["joins"].match(lead) is not None)
+        listed = self.patterns["joins"].match(lead) is not None
+        alike = quantity.unit == last.unit or (listed and len(head.removeprefix(self.table["new"])) == SHORTEST)
+        if head and not after and alike and self.items.is_done(reading, head, quantity.span.start):
+            return self.done(reading, last, head, listed)
         return ""
 
     def done(self, reading: Reading, last: Quantity, verb: str, listed: bool) -> str:
@@ -121,20 +113,6 @@ class Metrics:
         words = self.items.words(reading, begin + 1, end)
         own = self.patterns["list_verb"].match(item) or (len(words) > 1 and words[0].tag == "v")
         return "" if verb is None or own else verb.group()
-
-    def noun(self, reading: Reading, start: int, stop: int, another: bool) -> str:
-        """The noun phrase right after a number; where another number follows without a pause, without its verb."""
-        text = reading.text
-        if self.patterns["change"].match(text, start):
-            return ""
-        skipped = self.patterns["after"].match(text, start, stop)
-        start = skipped.end() if skipped else start
-        found = self.patterns["noun_end"].search(text, start, stop + AHEAD)
-        end = found.start() if found else stop
-        if end >= stop:
-            end = self.items.noun_end(reading, start, stop) if another else stop
-        phrase = text[start:end]
-        return "" if self.patterns["no_noun"].match(phrase) else phrase.strip(self.particles + " ")[:LONGEST_NOUN]
 
     def earlier(self, reading: Reading, clause: Span, last: Quantity | None) -> str:
         """The subject matter of the clause before, where the number's own clause has none."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from kg.knowledge import Knowledge, expand
@@ -24,6 +25,7 @@ CHECKS = (
     "dated",
     "sharing",
     "unit_in_word",
+    "rank",
 )
 
 
@@ -46,10 +48,13 @@ class Numbers:
             f"(?<![\\d.])(?P<a>{digits})(?=(?:{table['joined']}{digits})*{table['joined']}{digits}"
             f"(?P<s>{scale})(?P<unit>{unit}))"
         )
+        self.least: list[str] = table["least"]
+        self.up_to = re.compile(f"{expand(table, 'up_to')}(?P<unit>{unit}){table['most']}")
         self.checks = {key: re.compile(table[key]) for key in CHECKS}
         self.han = re.compile(expand(table, "han"))
         self.digits, self.years, self.loose = (set(table[key]) for key in ("single", "years", "loose_units"))
-        self.months = set(table["months"])
+        self.ranked, self.opening = set(table["ranked"]), str(table["open_quote"])
+        self.months, self.counting = set(table["months"]), set(table["item_units"])
         self.bounds = {word: bound for bound in ("over", "under", "about") for word in table["bound"][bound]}
         self.ahead = [(bound, re.compile(table["bound"][f"{bound}_ahead"])) for bound in ("over", "under")]
 
@@ -76,10 +81,23 @@ class Numbers:
         position = 0
         while found := self.quantity.search(text, position):
             position = found.end()
-            if blocked[found.start("a")] or not self.counts(text, found):
+            if blocked[found.start("a")] or not self.counts(text, found) or self.heads(reading, found):
                 position = found.end("a")
                 continue
-            yield self.read(text, found)
+            quantity = self.read(text, found)
+            top = self.up_to.match(text, position) if found["after"] in self.least and not found["b"] else None
+            if top and top["unit"] == found["unit"]:
+                position = top.end()
+                quantity = self.between(text, quantity, top)
+            yield quantity
+
+    def heads(self, reading: Reading, match: re.Match[str]) -> bool:
+        """Whether it is the number of a heading, with a space before the words: 2　组织机构."""
+        start, end = match.start("a"), match.start("unit")
+        if start and reading.text[start - 1] != "\n":
+            return False
+        first, last = reading.folded.original(start, match.end("unit"))
+        return last - first > match.end("unit") - start and end == match.end("a")
 
     def counts(self, text: str, match: re.Match[str]) -> bool:
         """Whether a number is a quantity rather than a date, an ordinal or part of a word."""
@@ -92,22 +110,34 @@ class Numbers:
             return False
         if self.checks["not_before"].search(text, max(0, start - LOOK), start) or self.is_year(match):
             return False
+        if match["a"][:1] == "0" and match["a"][1:2].isdigit():
+            return False  # 07 is a name
+        if match["unit"] in self.ranked and self.checks["rank"].search(lead):
+            return False
         if match["unit"] in self.months and self.checks["dated"].search(lead):
             return False
-        if match["before"] == "" and text[start - 1 : start].isdigit():
+        if match["before"] == "" and (text[start - 1 : start].isdigit() or self.numbers_line(text, match)):
             return False
         return not self.han.fullmatch(match["a"]) or self.counts_in_han(text, match)
+
+    def numbers_line(self, text: str, match: re.Match[str]) -> bool:
+        """Whether it is the number of a heading or item that begins with a measure word: 5.4|通信保障, 2.|2人户."""
+        opens = match.start() == 0 or text[match.start() - 1] == "\n"
+        return opens and "." in match["a"] and not match["s"] and match["unit"] in self.counting
 
     def counts_in_han(self, text: str, match: re.Match[str]) -> bool:
         """Whether a number in Han numerals is a quantity rather than part of a word."""
         start, rest = match.start("a"), match["s"] + match["p"] + match["unit"]
         if self.checks["han_not_before"].search(text, max(0, start - LOOK), start) or number(match["a"]) is None:
             return False
-        if not match["before"] and (
-            self.checks["idiom"].match(text, start) or self.checks["round"].fullmatch(match["a"] + match["s"])
-        ):
+        bare = not match["before"] and not (match["p0"] or match["p"])
+        if bare and self.checks["round"].fullmatch(match["a"] + match["s"]):
             return False
-        small = match["a"] in self.digits
+        if not match["before"] and not match["after"] and self.checks["idiom"].match(text, start):
+            return False
+        if match["a"] in self.digits and text.startswith(self.opening, match.end()):
+            return False  # three “things” are known by that name
+        small = match["a"] in self.digits and not match["s"]
         return bool(self.checks["han_units"].match(rest)) and not (small and match["unit"] in self.loose)
 
     def is_year(self, match: re.Match[str]) -> bool:
@@ -125,6 +155,12 @@ class Numbers:
         more = match["p0"] or match["p"] or match["p2"] or match["p3"]
         bound = self.bound(text, match) or ("over" if more else "exact")
         return Quantity(Span(match.start(), match.end()), match.group(), value, upper, match["unit"], bound)
+
+    def between(self, text: str, lower: Quantity, top: re.Match[str]) -> Quantity:
+        """A range that two bounds state: 五千元以上|二万元以下."""
+        span = Span(lower.span.start, top.end())
+        upper = number(top["b"] + top["s2"])
+        return replace(lower, span=span, text=text[span.start : span.end], upper=upper, bound="exact")
 
     def bound(self, text: str, match: re.Match[str]) -> str:
         """The bound that the words at the number state, else that a word further before it states; or nothing."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections import Counter
+from collections.abc import Mapping
+from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -14,6 +16,7 @@ from kg.language.reading import Period, Reading
 from kg.text import number
 
 REPORT = ("title", "any_title", "review", "year_of", "mentioned")
+RULES = ("plan", "notice", "law")  # genres in which what holds from a day on holds for good
 OPENING = 6000  # characters in which a report says what year it is about
 
 
@@ -29,20 +32,22 @@ class Periods:
         self.compared, self.compared_after = (re.compile(table["words"][k]) for k in ("compared", "compared_after"))
         self.plans: dict[str, str] = table["plans"]
         self.report = {key: re.compile(table["report"][key]) for key in REPORT}
+        self.today = Today(table)
 
     def __call__(self, doc: Doc) -> Doc:
         """Read the document; see the class."""
         reading: Reading = doc._.kg
-        reading.meta["period"] = self.reporting(reading)
-        date, year = reading.meta.get("date", ""), reading.meta["period"]
+        reading.meta["today"] = date = self.today(reading)
+        reading.meta["period"] = year = self.reporting(reading)
         base = (year or date if reading.meta.get("genre") == "report" or year > date[:4] else date or year)[:4]
+        rules = reading.meta.get("genre") in RULES
         taken = bytearray(len(reading.text) + 1)
         told = [s for s in reading.sentences if self.cue.search(reading.text, s.start, s.end)]
         for kind, pattern in self.patterns:
             for match in (m for s in told for m in pattern.finditer(reading.text, s.start, s.end)):
                 if match.start() == match.end() or any(taken[match.start() : match.end()]):
                     continue
-                value = self.value(kind, match.groupdict(), base, reading.meta.get("date", ""))
+                value = self.value(kind, match.groupdict(), base, "" if rules and kind == "from" else date)
                 if value is None:
                     continue
                 taken[match.start() : match.end()] = b"\1" * (match.end() - match.start())
@@ -70,6 +75,8 @@ class Periods:
             return found["y"]
         if not report or reading.meta.get("date"):
             return ""
+        if this := self.today.jubilee(reading.text):
+            return str(this - 1)
         years = Counter(m["y"] for m in self.report["mentioned"].finditer(reading.text))
         return max(years, key=lambda year: (years[year], year), default="")
 
@@ -93,7 +100,8 @@ class Periods:
         if kind == "range":
             last = self.day(parts.get("y2") or year, parts.get("m2"), parts.get("d2"))
             return last and f"{day}/{last}"
-        return {"until": f"../{day}", "since": f"{day}/{date or '..'}"}.get(kind, day)
+        last = date if date and date >= day else ".."
+        return {"until": f"../{day}", "since": f"{day}/{last}", "from": f"{day}/{last}"}.get(kind, day)
 
     def relative(self, word: str | None, base: str) -> str:
         """The year of 今年, 去年, 明年 in a document of the year `base`."""
@@ -131,6 +139,34 @@ class Periods:
         """From one month to another."""
         first, last = int(parts["m"] or 0), int(parts["m2"] or 0)
         return f"{year}-{first:02d}/{year}-{last:02d}" if 1 <= first <= last <= 12 else None
+
+
+class Today:
+    """The day from which a text speaks."""
+
+    def __init__(self, table: Mapping[str, Any]) -> None:
+        self.file, self.said, self.year = (re.compile(table["today"][key]) for key in ("file", "said", "year"))
+        self.jubilees = [(re.compile(pattern), int(year)) for pattern, year in table["jubilees"].items()]
+
+    def __call__(self, reading: Reading) -> str:
+        """The document's date, else that of its file, else the day that it calls today; "" where nothing tells."""
+        if date := reading.meta.get("date", ""):
+            return date
+        if found := self.file.match(reading.doc.rsplit("/", 1)[-1]):
+            return "-".join(found.group("y", "m", "d"))
+        said = self.said.search(reading.text)
+        years = Counter(self.year.findall(reading.text)) if said else None
+        if said is None or not years:
+            return ""
+        year = max(years, key=lambda y: (years[y], y))
+        return f"{year}-{int(said['m'] or said['m1']):02d}-{int(said['d'] or said['d1']):02d}"
+
+    def jubilee(self, text: str) -> int:
+        """The year in which a text says that this year is an anniversary; 0 where it does not."""
+        for pattern, start in self.jubilees:
+            if found := pattern.search(text, 0, OPENING):
+                return start + int(number(found["n"]) or 0)
+        return 0
 
 
 @Language.factory("kg_periods")

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 
 from kg.knowledge import Knowledge
-from kg.language.reading import Reading, Section
+from kg.language.reading import Reading, Section, Span, within
 
 LONGEST_HEADING = 36
 LEAD = 80  # characters of a paragraph in which it says that it looks ahead
 FIVE = 4  # years before the last one of five
 REPORT = "report"
+NEWS = ("news", "interview", "bulletin")
 RULES = ("plan", "notice", "law")  # genres that set targets
-AHEAD = 2  # so many times more words of plans than of deeds make a text look ahead
+DEED = 2  # the weight of a word of a deed against one of a plan
+LEAST = 5  # words of plans by which a stretch must have more to look ahead
 
 
 class Sections:
@@ -28,15 +30,15 @@ class Sections:
         """The sections in order, the first from the start of the text."""
         genre, text = reading.meta.get("genre"), reading.text
         report = genre == REPORT
-        planned, done = (len(pattern.findall(text)) for pattern in (self.planned, self.done))
         year = reading.meta.get("period") or None
         following = str(int(year[:4]) + 1) if year else ""
         goals = re.compile(self.goals.replace("<next>", following or "^"))
-        found = [Section(0, year, genre in RULES or (report and planned > AHEAD * done))]
+        found = [Section(0, year, genre in RULES)]
         for line in reading.lines:
             head = text[line.start : line.topic or line.end]
             heading = len(head) <= LONGEST_HEADING and not self.no_heading.search(head)
-            past, future = (pattern.search(head) if heading else None for pattern in (self.past, self.future))
+            told = heading and genre not in NEWS  # a headline names another's plans
+            past, future = (pattern.search(head) if told else None for pattern in (self.past, self.future))
             if past:
                 found.append(Section(line.start, past["y"] or self.reviewed(head, year), False))
             elif future or (heading and report and following and following in head):
@@ -44,7 +46,29 @@ class Sections:
                 found.append(Section(line.start, ahead, True))
             elif report and (goal := goals.search(text, line.start, min(line.end, line.start + LEAD))):
                 found.append(Section(goal.start(), following or None, True))
-        return found
+        return self.turned(reading, found, following or None) if report else found
+
+    def turned(self, reading: Reading, found: list[Section], following: str | None) -> list[Section]:
+        """The sections, with the one that looks ahead where no heading says so but the words do."""
+        first = next((index for index, section in enumerate(found) if section.ahead), len(found))
+        end = found[first].start if first < len(found) else len(reading.text)
+        last = found[first - 1]
+        start = self.turn(reading, Span(last.start, end))
+        if start is None:
+            return found
+        if start == 0:
+            return [Section(0, last.period, True), *found[1:]]
+        return [*found[:first], Section(start, following, True), *found[first:]]
+
+    def turn(self, reading: Reading, stretch: Span) -> int | None:
+        """Where the lines begin from which on a stretch has most more words of plans than of deeds."""
+        best, total, start = 0, 0, None
+        for line in reversed(within(reading.lines, stretch)):
+            text = reading.quote(line)
+            total += len(self.planned.findall(text)) - DEED * len(self.done.findall(text))
+            if total >= max(best, LEAST):
+                best, start = total, line.start
+        return start
 
     def reviewed(self, heading: str, year: str | None) -> str | None:
         """The year under review, or the five years up to it."""

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from kg.language.metrics import Metrics
-from kg.language.reading import Quantity, Reading, Span
+from kg.language.reading import Name, Quantity, Reading, Span, within
 
 ALIKE = 2  # characters of the word that an item shares with the last one
 
@@ -18,6 +18,8 @@ class Shares:
         self.metrics = metrics
         table = metrics.table
         self.respectively, self.split = (re.compile(table[key]) for key in ("respectively", "split"))
+        self.beside = re.compile(table["beside"])
+        self.bounding = re.compile(table["shared_bound"])
         self.each, self.pairs = re.compile(table["each"]), table["pairs"]
 
     def distribute(self, reading: Reading, done: list[Quantity]) -> list[Quantity]:
@@ -35,12 +37,31 @@ class Shares:
             elif size > 1:
                 shares = self.shares(reading, done, index, row, lead)
                 told = [replace(q, metric=m, evidence=row[0].evidence) for q, m in zip(row, shares, strict=True)]
+                if len(set(shares)) == size and self.bounding.match(row[0].text):
+                    told = [replace(q, bound=row[0].bound) if q.bound == "exact" else q for q in told]
+                told = [
+                    replace(q, subject=n) for q, n in zip(told, self.owners(reading, row, floor), strict=False)
+                ] or told
                 former = row[0].status == "baseline"  # holds for all values that something had before
                 result += [replace(q, status="baseline", period=row[0].period) for q in told] if former else told
             else:
                 result += row
             index += size
         return result
+
+    def owners(self, reading: Reading, row: list[Quantity], floor: int) -> list[Name]:
+        """The places before a row of numbers, if they are as many and side by side: 甲县、乙县分别为1、2."""
+        stretch = Span(floor, row[0].span.start)
+        if not self.respectively.search(reading.text, stretch.start, stretch.end):
+            return []
+        listed: list[Name] = []
+        for name in within(reading.places, stretch):
+            if listed and name.start < listed[-1].end:
+                listed[-1] = max(listed[-1], name, key=lambda n: (n.start == listed[-1].start, n.end))
+                continue
+            joined = listed and self.beside.fullmatch(reading.text, listed[-1].end, name.start)
+            listed = [*listed, name] if joined else [name]
+        return listed if len(listed) == len(row) else []
 
     def run(self, reading: Reading, done: list[Quantity], index: int) -> int:
         """How many quantities stand joined with nothing but list marks between them."""

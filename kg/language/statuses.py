@@ -36,9 +36,9 @@ class Statuses:
         if not told and self.words["estimate"].search(text, opening, last):
             return "estimate"
         genre = reading.meta.get("genre") or ""
-        if genre in RULES and genre != "law" and (told or self.past(period, reading.meta.get("date", ""))):
+        if genre in RULES and genre != "law" and (told or self.past(period, reading.meta.get("today", ""))):
             return "actual"
-        date, near = reading.meta.get("date", ""), max(clause.start, start - WINDOW)
+        date, near = reading.meta.get("today", ""), max(clause.start, start - WINDOW)
         to_come = section.ahead or self.future(period, date)
         past = self.past(period, date)
         by_year = not past and self.words["by_year"].search(text, near, last)

@@ -12,6 +12,7 @@ THINGS = ("Mechanism", "Policy")
 HEAD = 4  # characters by which a metric is known again
 NEAR = 4  # characters of a clause between a time and the name with which it begins
 BACK = 300  # characters before a number in which what it is of is looked for
+OPEN = "“"
 OFTEN = 3  # mentions that make a text one about the country
 OPENING = 2  # lines in which a text says where it plays
 
@@ -24,8 +25,10 @@ class Subjects:
         self.table, words = knowledge.patterns("resolve"), knowledge.patterns("figures")["subject"]
         self.department = re.compile(self.table["department"])
         self.here, self.taken_up = re.compile(words["here"]), re.compile(words["taken_up"])
+        self.modifies = re.compile(words["modifies"])
+        self.bears, self.listed = re.compile(words["bears"]), re.compile(words["listed"])
         self.place = next((n for n in reading.places if n.name == reading.home), None)
-        self.countries = [n for n in reading.places if n.kind == "country"]
+        self.countries = [n for n in reading.places if n.kind == "country" and n.name in self.table["own_country"]]
         self.genre = reading.meta.get("genre") or ""
         self.news, self.law = self.genre in words["news"], self.genre in words["laws"]
         self.local = not self.news or self.opens_with_place()
@@ -33,7 +36,9 @@ class Subjects:
         speaks = self.genre in self.table["self_genres"] and reporter and self.department.search(reporter.name)
         self.reporter = reporter if speaks else None
         self.voice = self.place is not None and not self.news and not speaks
-        self.things_of = THINGS if self.voice else (*THINGS, "Organisation")
+        self.rules = self.genre in words["rules"]
+        self.things_of = THINGS if self.voice and not self.rules else (*THINGS, "Organisation")
+        self.meeting = None if self.place else meeting(reading, re.compile(words["meets"]))
         self.approved = self.titled() if self.genre in words["replies"] and not self.place else None
 
     def opens_with_place(self) -> bool:
@@ -50,20 +55,24 @@ class Subjects:
     def of(self, quantity: Quantity) -> Iterator[Name]:
         """Candidates, best first; none where only the document itself is left."""
         position = quantity.span.start
+        if quantity.subject:
+            yield quantity.subject
         yield from self.owner(quantity)
         sentence, line = self.reading.sentence(position), at(self.reading.lines, position)
         sentence = Span(max(sentence.start, position - BACK), min(sentence.end, position + BACK))
         line = Span(max(line.start, position - BACK), min(line.end, position + BACK))
-        actor = self.reading.actor(position)
-        first = actor.names[0] if actor and actor.names[0].end else None
-        stays = first is None or first.type == "Place" or first.kind in self.table["jurisdiction"]
+        yield from self.again(sentence, position)
+        if self.rules:
+            yield from self.bearing(within(self.reading.organisations, Span(line.start, position)))
+        first = self.acting(position)
+        stays = first is None or first.name == self.reading.home or first.kind in self.table["jurisdiction"]
         stretch = self.reading.clause(position) if self.voice and not stays else sentence
         acts = first is not None and stretch.start <= first.start < stretch.end
+        here = [m.start() for m in self.here.finditer(self.reading.text, sentence.start, position)]
+        if here and self.place and self.local and not (first and acts and first.start >= here[-1]):
+            yield self.place
         if first and acts and not (self.news and first.kind == "country"):
             yield first
-        here = self.here.search(self.reading.text, sentence.start, position)
-        if here and self.place and self.local and not acts:
-            yield self.place
         if self.genre not in self.table["self_genres"]:
             yield from self.things(sentence, position)
         if first and (acts or (not self.place and line.start <= first.start < position)):
@@ -76,13 +85,24 @@ class Subjects:
         if first and not self.news and not self.law:
             yield first
 
+    def acting(self, position: int) -> Name | None:
+        """Who acts at a place, unless it is only one of a list of examples."""
+        actor = self.reading.actor(position)
+        first = actor.names[0] if actor and actor.names[0].end else None
+        example = first and first.type == "Place" and first.name != self.reading.home
+        return None if first and example and self.listed.match(self.reading.text, first.end) else first
+
     def owner(self, quantity: Quantity) -> Iterator[Name]:
-        """The place that a clause begins with, right before what is measured of it: 某盟|出庭应诉率为100%."""
+        """Whom a clause begins with: a place right before what is measured of it (某盟|出庭应诉率为100%), or a body."""
         clause, text = self.reading.clause(quantity.span.start), self.reading.text
         for place in within(self.reading.places, Span(clause.start, clause.start + 1)):
             metric = quantity.metric.removeprefix(self.reading.quote(place))
-            if metric and text.startswith(metric[:HEAD], place.end):
+            if (metric and text.startswith(metric[:HEAD], place.end)) or (self.news and place.kind != "country"):
                 yield place
+        bodies = within(self.reading.organisations, Span(clause.start, clause.start + 1))
+        body = max(bodies, key=lambda n: n.end, default=None)
+        if body and body.kind in self.table["jurisdiction"] and not self.modifies.match(text, body.end):
+            yield body
 
     def things(self, sentence: Span, position: int) -> Iterator[Name]:
         """What the sentence is about: the body, policy or mechanism with which it begins, or one taken up again."""
@@ -92,12 +112,19 @@ class Subjects:
             start = reading.clause(name.start).start
             if name.start == start or self.told_by(start, name):
                 yield name
-        word = self.taken_up.match(reading.text, reading.clause(position).start) or self.taken_up.match(
-            reading.text, sentence.start
-        )
-        if word:
-            before = within(self.names, Span(max(0, sentence.start - BACK), sentence.start))
-            yield from (n for n in reversed(before) if n.type != "Place" and reading.quote(n).endswith(word["head"]))
+
+    def bearing(self, bodies: list[Name]) -> Iterator[Name]:
+        """The bodies that have to do what a sentence of a rule says, the last one first."""
+        yield from (name for name in reversed(bodies) if self.bears.match(self.reading.text, name.end))
+
+    def again(self, sentence: Span, position: int) -> Iterator[Name]:
+        """A body, policy or mechanism named before that the clause or sentence takes up by its last word."""
+        clause = self.reading.clause(position).start
+        for start in (clause, sentence.start):
+            if word := self.taken_up.match(self.reading.text, start):
+                before = within(self.names, Span(max(0, start - BACK), start))
+                head = word["head"]
+                yield from (n for n in reversed(before) if n.type != "Place" and self.reading.quote(n).endswith(head))
 
     def told_by(self, start: int, name: Name) -> bool:
         """Whether between the start of a clause and a name stands nothing but a time."""
@@ -108,16 +135,31 @@ class Subjects:
         """The department that reports on itself, unless the sentence names the place; then the place."""
         reading = self.reading
         stretch = Span(sentence.start, position + 1)
-        named = any(n.name == reading.home and n.alias for n in within(reading.places, stretch))
+        said = (n for n in within(reading.places, stretch) if reading.text[n.start - 1 : n.start] != OPEN)
+        named = any(n.name == reading.home and n.alias for n in said)
         if self.reporter and not named:
             yield self.reporter
         if self.law:
+            said = self.place and self.here.search(reading.text, line.start, position)
+            if said and self.place:
+                yield self.place
             return
+        if self.meeting:
+            yield self.meeting
         if self.news:
             yield from (n for n in within(reading.places, Span(line.start, position)) if n.name == reading.home)
         if self.place and self.local:
             yield self.place
         if not self.place:
             yield from within(self.countries, line)[:1]
-            if len(self.countries) >= OFTEN:
+            if len(self.countries) >= (1 if self.news else OFTEN):
                 yield self.countries[0]
+
+
+def meeting(reading: Reading, meets: re.Pattern[str]) -> Name | None:
+    """The body that meets, as the title or the file's name of the news of a meeting says."""
+    title = reading.meta.get("title", "") or reading.doc.rsplit("/", 1)[-1]
+    if not meets.search(title):
+        return None
+    bodies = (n for n in reading.organisations if reading.quote(n) in title)
+    return min(bodies, key=lambda n: (title.find(reading.quote(n)), n.start - n.end), default=None)
