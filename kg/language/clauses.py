@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -42,7 +43,7 @@ class Boundaries:
         self.list_mark: str = table["list_mark"]
         self.is_edge = lru_cache(maxsize=1 << 16)(self.parts)
 
-    def clause(self, reading: Reading, span: Span, taken: list[Name]) -> Clause:
+    def clause(self, reading: Reading, span: Span, taken: Sequence[Name]) -> Clause:
         """The clause at `span`, in which the names `taken` are already read."""
         text = reading.quote(span)
         masks = [Span(m.start(), m.end()) for m in self.quoted.finditer(text)]

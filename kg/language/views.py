@@ -217,12 +217,18 @@ class Gap:
 def ruled(pairs: Sequence[Pair], gap: Gap, subject: Ends, object_: Ends, genre: Numbers) -> list[Row]:
     """What the rules say of each pair, and what they say of its object with others."""
     around = gap.around
-    said = [" ".join(sorted({f"{link.predicate} {link.rule}" for link in pair.links})) for pair in pairs]
+    said = [
+        " ".join(sorted({f"{link.predicate} {link.rule}" for link in pair.links})) if pair.links else ""
+        for pair in pairs
+    ]
     every: dict[int, set[str]] = {}
     for pair, words in zip(pairs, said, strict=True):
         if words:
             every.setdefault(id(pair.object), set()).add(words)
-    beside = ["|".join(sorted(every.get(id(p.object), set()) - {words})) for p, words in zip(pairs, said, strict=True)]
+    beside = [
+        "|".join(sorted(every[id(p.object)] - {words})) if id(p.object) in every else ""
+        for p, words in zip(pairs, said, strict=True)
+    ]
     mine, other = (np.array([code(words) if words else 0 for words in each], np.uint64) for each in (said, beside))
     before, l1, r1 = around.verb(object_, -1), around.word(object_.first, -1), around.word(object_.last, 1)
     return [
