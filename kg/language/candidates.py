@@ -214,9 +214,9 @@ def marked(chars: Numbers, found: Stretches, signs: Sequence[str]) -> tuple[Numb
     starts, ends = found.starts, found.ends
     bits = np.zeros(len(starts), np.uint64)
     for bit, mark in enumerate(signs):
-        here = np.isin(chars, np.array([ord(char) for char in mark], np.uint64))
-        count = np.concatenate([[0], np.cumsum(here)])
-        bits |= ((count[ends] > count[starts]).astype(np.uint64)) << np.uint64(bit)
+        here = np.flatnonzero(np.logical_or.reduce([chars == ord(char) for char in mark]))
+        inside = np.searchsorted(here, ends) > np.searchsorted(here, starts)
+        bits |= inside.astype(np.uint64) << np.uint64(bit)
     level = np.concatenate([[0], np.cumsum((chars == ord("“")).astype(np.int64) - (chars == ord("”")))])
     ends_in = (chars[starts] == ord("“")) * 4 + (chars[ends - 1] == ord("”")) * 2 + (level[ends] == level[starts])
     return bits, ends_in.astype(np.uint64)

@@ -37,7 +37,7 @@ class Boundaries:
         self.boundary, self.inner = set(table["boundary"]), set(table["inner"])
         self.tags = set(table["boundary_tags"])
         self.nominal, self.free = set(table["nominal"]), set(table["free"])
-        self.loose, self.light = set(table["loose"]), set(table["light"])
+        self.closed, self.light = tuple(self.heads.keys() - set(table["loose"])), set(table["light"])
         self.auxiliary, self.conjunctions = set(table["auxiliary"]), set(table["conjunctions"])
         self.quoted, self.cut, self.pause = (re.compile(table[key]) for key in ("quoted", "cut", "pause"))
         self.list_mark: str = table["list_mark"]
@@ -107,5 +107,5 @@ class Boundaries:
         """Whether a conjunction is within a name (激励和约束机制): before it stands no name or list."""
         before = text[max(0, conjunction.start - 4) : conjunction.start]
         stretch = self.pause.split(text[: conjunction.start])[-1]
-        headed = any(before.endswith(word) for word in self.heads if word not in self.loose)
+        headed = before.endswith(self.closed)
         return not headed and self.list_mark not in text[: conjunction.start] and len(stretch) >= SHORTEST

@@ -69,26 +69,26 @@ def hashed(rows: Sequence[Row], bits: int = BITS, first: int = 0) -> Ids:
 
     Block by block, so that all of one stays in the processor's cache.
     """
-    size = len(rows[0][0])
+    size, order = len(rows[0][0]), sorted(range(len(rows)), key=lambda i: -len(rows[i]))
+    many = [sum(len(row) > place for row in rows) for place in range(len(PRIMES))]
+    kinds = (np.array(order, np.uint64) + np.uint64(first))[:, None] * ROW
     found = np.empty((len(rows), size), np.int64)
     for start in range(0, size, BLOCK):
         block = slice(start, start + BLOCK)
-        total = np.stack([row[0][block] for row in rows])
+        total = np.stack([rows[i][0][block] for i in order])
         total *= PRIMES[0]
         for place in range(1, len(PRIMES)):
-            which = [i for i, row in enumerate(rows) if len(row) > place]
-            if which:
-                further = total[which]
+            if many[place]:
+                further = total[: many[place]]  # the kinds made of most columns are the first
                 further ^= further >> np.uint64(29)
-                further += np.stack([rows[i][place][block] for i in which]) * PRIMES[place]
-                total[which] = further
-        found[:, block] = mixed(total, first, bits)
+                further += np.stack([rows[i][place][block] for i in order[: many[place]]]) * PRIMES[place]
+        found[order, block] = mixed(total, kinds, bits)
     return found
 
 
-def mixed(values: Numbers, first: int, bits: int) -> Numbers:
-    """The features' numbers in the table, the rows told apart (`values` is used up)."""
-    values ^= np.arange(first, first + len(values), dtype=np.uint64)[:, None] * ROW
+def mixed(values: Numbers, kinds: Numbers, bits: int) -> Numbers:
+    """The features' numbers in the table, the rows told apart by `kinds` (`values` is used up)."""
+    values ^= kinds
     values *= PRIMES[1]
     values ^= values >> np.uint64(31)
     values *= PRIMES[3]

@@ -115,7 +115,7 @@ class Phrases:
             return []
         found, position = [], name.start - len(between)
         for part in self.patterns["list_split"].split(listed["parts"]):
-            if len(part) > 1 and not any(part.endswith(word) for word in self.heads):
+            if len(part) > 1 and not part.endswith(self.head_words.words):
                 end = position + len(part)
                 found.append(Name(position, end, type="Mechanism", name=part + head.word, verb=verb))
             position += len(part)
