@@ -13,7 +13,7 @@ import numpy as np
 from network_training import Adam, Floats, Ids
 from numpy.typing import NDArray
 
-from kg.language.crf import Chain, padded
+from kg.language.crf import Chain
 from kg.language.labels import LABELS, legal_end, legal_start, legal_step
 from kg.language.reading import Span
 
@@ -34,6 +34,17 @@ class Example:
     features: Ids
     labels: Ids
     clauses: Sequence[Span]
+
+
+def padded(scores: NDArray[np.float64], batch: Sequence[Span]) -> tuple[NDArray[np.float64], Ids]:
+    """(length, clauses, labels) of scores, and the clauses' lengths; what lies behind a clause's end is 0."""
+    sizes = np.array([s.end - s.start for s in batch])
+    starts = np.array([s.start for s in batch])
+    steps = np.arange(int(sizes.max()))[:, None]
+    inside = steps < sizes
+    total = scores[np.where(inside, starts + steps, 0)]
+    total[~inside] = 0
+    return total, sizes
 
 
 @dataclass(frozen=True)

@@ -76,6 +76,7 @@ class Knowledge:
                     raise KnowledgeError(f"{path}:{reader.line_num}: as many cells as the first line has are needed")
                 yield reader.line_num, row
 
+    @cache  # noqa: B019 one instance a process
     def words(self, name: str) -> frozenset[str]:
         """The first column of ``lexicon/NAME.csv``."""
         return frozenset(next(iter(row.values())) for _, row in self.rows(name))

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from kg.knowledge import Knowledge
 from kg.language.crf import Scores
 from kg.language.features import Seen
-from kg.language.hashing import Ids, Numbers, code, joint, mixed, repeated, runs
+from kg.language.hashing import Ids, Numbers, Row, codes, hashed, joint, repeated, runs
 from kg.language.labels import BEGIN, END, INSIDE, KINDS, SINGLE
 from kg.language.matching import Words
 from kg.language.reading import Reading, Span
@@ -43,6 +43,7 @@ class Candidates:
 
     def __init__(self, knowledge: Knowledge) -> None:
         self.endings = Words([*knowledge.heads, *knowledge.suffixes])
+        self.numbers = codes(self.endings.words)
         self.marks: list[str] = knowledge.patterns("recogniser")["marks"]
 
     def proposed(self, reading: Reading, seen: Seen, sure: Scores) -> Stretches:
@@ -66,15 +67,16 @@ class Candidates:
             *ruled(seen, found),
             *believed(sure, found, head),
         ]
-        return np.stack([mixed(i, row, BITS) for i, row in enumerate(rows)])
+        return hashed(rows, BITS)
 
     def heads(self, text: str, found: Stretches) -> Numbers:
         """Of each candidate the number of its longest known ending, 0 if it has none."""
         ends = np.zeros(len(text) + 1, np.uint64)
         sizes = np.zeros(len(text) + 1, np.int64)
-        for span in self.endings.find_all(text):
-            if span.end - span.start > sizes[span.end]:
-                ends[span.end], sizes[span.end] = code(text[span.start : span.end]), span.end - span.start
+        word, start, end = self.endings.indexes(text, overlapping=True).T
+        np.maximum.at(sizes, end, end - start)
+        longest = sizes[end] == end - start
+        ends[end[longest]] = self.numbers[word[longest]]
         return np.where(sizes[found.ends] <= found.ends - found.starts, ends[found.ends], 0).astype(np.uint64)
 
 
@@ -93,7 +95,7 @@ def edges(seen: Seen, sure: Scores) -> set[tuple[int, int]]:
     return set(zip(seen.starts[first[fits]].tolist(), seen.ends[last[fits]].tolist(), strict=True))
 
 
-def inside(seen: Seen, found: Stretches, head: Numbers) -> list[Numbers]:
+def inside(seen: Seen, found: Stretches, head: Numbers) -> list[Row]:
     """Its words and characters at both ends, and their parts of speech."""
     first, last, starts, ends = found.first, found.last, found.starts, found.ends
     whole = ((seen.starts[first] == starts) * 2 + (seen.ends[last] == ends)).astype(np.uint64)
@@ -103,27 +105,27 @@ def inside(seen: Seen, found: Stretches, head: Numbers) -> list[Numbers]:
     third = np.maximum(ends - 3, starts)
     next_word, last_but = np.minimum(first + 1, last), np.maximum(last - 1, first)
     return [
-        joint(whole),
-        joint(seen.words[first], whole),
-        joint(seen.words[last], whole),
-        joint(seen.words[last_but], seen.words[last]),
-        joint(seen.words[first], seen.words[next_word]),
-        joint(chars[ends - 1]),
-        joint(chars[before], chars[ends - 1]),
-        joint(chars[third], chars[before], chars[ends - 1]),
-        joint(chars[starts], chars[second]),
-        joint(seen.tags[first], words),
-        joint(seen.tags[last], words),
-        joint(runs(seen.tags, first, last + 1)),
-        joint(seen.tags[last_but], seen.tags[last], head),
-        joint(seen.fine[first]),
-        joint(seen.fine[last]),
-        joint(seen.fine[first], seen.fine[last]),
-        joint(seen.coarse[first], seen.coarse[last_but], seen.coarse[last]),
+        (whole,),
+        (seen.words[first], whole),
+        (seen.words[last], whole),
+        (seen.words[last_but], seen.words[last]),
+        (seen.words[first], seen.words[next_word]),
+        (chars[ends - 1],),
+        (chars[before], chars[ends - 1]),
+        (chars[third], chars[before], chars[ends - 1]),
+        (chars[starts], chars[second]),
+        (seen.tags[first], words),
+        (seen.tags[last], words),
+        (runs(seen.tags, first, last + 1),),
+        (seen.tags[last_but], seen.tags[last], head),
+        (seen.fine[first],),
+        (seen.fine[last],),
+        (seen.fine[first], seen.fine[last]),
+        (seen.coarse[first], seen.coarse[last_but], seen.coarse[last]),
     ]
 
 
-def shaped(seen: Seen, found: Stretches, head: Numbers, signs: Sequence[str]) -> list[Numbers]:
+def shaped(seen: Seen, found: Stretches, head: Numbers, signs: Sequence[str]) -> list[Row]:
     """Its length, its head, its marks, the verbs in it, and the whole of it."""
     first, last, starts, ends = found.first, found.last, found.starts, found.ends
     size = np.minimum(ends - starts, LARGE).astype(np.uint64)
@@ -134,20 +136,20 @@ def shaped(seen: Seen, found: Stretches, head: Numbers, signs: Sequence[str]) ->
     middle = np.maximum(verbs[last] - verbs[np.minimum(first + 1, last)], 0) > 0
     acts = seen.verbs[first].astype(np.uint64)
     return [
-        joint(size),
-        joint(words),
-        joint(head),
-        joint(head, size),
-        joint(marks),
-        joint(marks, balanced, head),
-        joint(acts, middle.astype(np.uint64)),
-        joint(acts, head),
-        joint(text),
-        joint(repeated(text)),
+        (size,),
+        (words,),
+        (head,),
+        (head, size),
+        (marks,),
+        (marks, balanced, head),
+        (acts, middle.astype(np.uint64)),
+        (acts, head),
+        (text,),
+        (repeated(text),),
     ]
 
 
-def outside(seen: Seen, found: Stretches, head: Numbers) -> list[Numbers]:
+def outside(seen: Seen, found: Stretches, head: Numbers) -> list[Row]:
     """The words before and behind, with its first and last."""
     at = np.pad(np.arange(len(seen.words)), (2, 3), constant_values=len(seen.words))
     words, tags, fine, coarse = (np.append(a, np.uint64(0)) for a in (seen.words, seen.tags, seen.fine, seen.coarse))
@@ -158,34 +160,34 @@ def outside(seen: Seen, found: Stretches, head: Numbers) -> list[Numbers]:
     closes = found.last + 1 == seen.closes[found.first]
     bounds = (opens * 2 + closes).astype(np.uint64)
     return [
-        joint(words[left]),
-        joint(words[far], words[left]),
-        joint(words[right]),
-        joint(words[right], words[further]),
-        joint(tags[far], tags[left]),
-        joint(tags[right], tags[further]),
-        joint(fine[left]),
-        joint(fine[right]),
-        joint(fine[left], fine[right]),
-        joint(verbs[left], head),
-        joint(words[right], head),
-        joint(fine[left], head),
-        joint(fine[left], fine[found.first]),
-        joint(fine[found.last], fine[right]),
-        joint(coarse[far], coarse[left], head),
-        joint(tags[left], tags[right], head),
-        joint(bounds),
-        joint(bounds, head),
+        (words[left],),
+        (words[far], words[left]),
+        (words[right],),
+        (words[right], words[further]),
+        (tags[far], tags[left]),
+        (tags[right], tags[further]),
+        (fine[left],),
+        (fine[right],),
+        (fine[left], fine[right]),
+        (verbs[left], head),
+        (words[right], head),
+        (fine[left], head),
+        (fine[left], fine[found.first]),
+        (fine[found.last], fine[right]),
+        (coarse[far], coarse[left], head),
+        (tags[left], tags[right], head),
+        (bounds,),
+        (bounds, head),
     ]
 
 
-def ruled(seen: Seen, found: Stretches) -> list[Numbers]:
+def ruled(seen: Seen, found: Stretches) -> list[Row]:
     """What the rules have read at its ends."""
-    ends = [joint(rule[found.starts], rule[found.ends - 1]) for rule in seen.rules]
-    return [*ends, joint(*ends)]
+    ends = [(rule[found.starts], rule[found.ends - 1]) for rule in seen.rules]
+    return [*ends, tuple(joint(*each) for each in ends)]
 
 
-def believed(sure: Scores, found: Stretches, head: Numbers) -> list[Numbers]:
+def believed(sure: Scores, found: Stretches, head: Numbers) -> list[Row]:
     """How likely the labels make its ends and its middle, in steps."""
     total = np.concatenate([np.zeros((1, sure.shape[1]), np.float64), np.cumsum(sure, 0, np.float64)])
     mean = (total[found.last + 1] - total[found.first]) / (found.last + 1 - found.first)[:, None]
@@ -197,8 +199,8 @@ def believed(sure: Scores, found: Stretches, head: Numbers) -> list[Numbers]:
     rows = [steps(each[:, k]) for k in range(len(KINDS)) for each in (left, right, middle, low)]
     kind = middle.argmax(1).astype(np.uint64)
     best, nothing = steps(low.max(1)), steps(mean[:, 0])
-    alone = [joint(row) for row in rows]
-    return [*alone, joint(nothing), joint(kind, best), joint(kind, head), joint(kind, best, head)]
+    alone = [(row,) for row in rows]
+    return [*alone, (nothing,), (kind, best), (kind, head), (kind, best, head)]
 
 
 def steps(values: NDArray[np.floating]) -> Numbers:
@@ -212,9 +214,9 @@ def marked(chars: Numbers, found: Stretches, signs: Sequence[str]) -> tuple[Numb
     starts, ends = found.starts, found.ends
     bits = np.zeros(len(starts), np.uint64)
     for bit, mark in enumerate(signs):
-        here = np.isin(chars, np.array([ord(char) for char in mark], np.uint64))
-        count = np.concatenate([[0], np.cumsum(here)])
-        bits |= ((count[ends] > count[starts]).astype(np.uint64)) << np.uint64(bit)
+        here = np.flatnonzero(np.logical_or.reduce([chars == ord(char) for char in mark]))
+        inside = np.searchsorted(here, ends) > np.searchsorted(here, starts)
+        bits |= inside.astype(np.uint64) << np.uint64(bit)
     level = np.concatenate([[0], np.cumsum((chars == ord("“")).astype(np.int64) - (chars == ord("”")))])
     ends_in = (chars[starts] == ord("“")) * 4 + (chars[ends - 1] == ord("”")) * 2 + (level[ends] == level[starts])
     return bits, ends_in.astype(np.uint64)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -36,13 +37,13 @@ class Boundaries:
         self.boundary, self.inner = set(table["boundary"]), set(table["inner"])
         self.tags = set(table["boundary_tags"])
         self.nominal, self.free = set(table["nominal"]), set(table["free"])
-        self.loose, self.light = set(table["loose"]), set(table["light"])
+        self.closed, self.light = tuple(self.heads.keys() - set(table["loose"])), set(table["light"])
         self.auxiliary, self.conjunctions = set(table["auxiliary"]), set(table["conjunctions"])
         self.quoted, self.cut, self.pause = (re.compile(table[key]) for key in ("quoted", "cut", "pause"))
         self.list_mark: str = table["list_mark"]
         self.is_edge = lru_cache(maxsize=1 << 16)(self.parts)
 
-    def clause(self, reading: Reading, span: Span, taken: list[Name]) -> Clause:
+    def clause(self, reading: Reading, span: Span, taken: Sequence[Name]) -> Clause:
         """The clause at `span`, in which the names `taken` are already read."""
         text = reading.quote(span)
         masks = [Span(m.start(), m.end()) for m in self.quoted.finditer(text)]
@@ -106,5 +107,5 @@ class Boundaries:
         """Whether a conjunction is within a name (激励和约束机制): before it stands no name or list."""
         before = text[max(0, conjunction.start - 4) : conjunction.start]
         stretch = self.pause.split(text[: conjunction.start])[-1]
-        headed = any(before.endswith(word) for word in self.heads if word not in self.loose)
+        headed = before.endswith(self.closed)
         return not headed and self.list_mark not in text[: conjunction.start] and len(stretch) >= SHORTEST

@@ -1,21 +1,19 @@
 """A linear-chain conditional random field over words: scores of labels in, probabilities of labels out.
 
-Lafferty, McCallum and Pereira 2001. Clauses of like length are worked on together, so that the cost of a step is that
-of a matrix product.
+Lafferty, McCallum and Pereira 2001. All clauses are worked on together, so that the cost of a step is that of a matrix
+product.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kg.language.reading import Span
 
-BATCH = 65_536  # words, with padding, that are worked on together
 RESCALED = 2  # words after which sums are brought back to one
 Scores = NDArray[np.float32]
 Ids = NDArray[np.int64]
@@ -30,60 +28,73 @@ class Chain:
     last: Scores
 
 
-def batches(clauses: Sequence[Span]) -> Iterator[list[Span]]:
-    """The clauses, those of like length together."""
-    batch: list[Span] = []
-    for clause in sorted(clauses, key=lambda s: (s.end - s.start, s.start)):
-        if batch and (len(batch) + 1) * (clause.end - clause.start) > BATCH:
-            yield batch
-            batch = []
-        if clause.end > clause.start:
-            batch.append(clause)
-    if batch:
-        yield batch
+@dataclass(frozen=True)
+class Packed:
+    """Clauses side by side, the longest first: `places` are the first words of all, then the second words, and so on.
 
+    The words at place t of their clauses are ``places[bounds[t] : bounds[t + 1]]``: nothing is padded.
+    """
 
-def padded(scores: NDArray[Any], batch: Sequence[Span]) -> tuple[NDArray[Any], Ids]:
-    """(length, clauses, labels) of scores, and the clauses' lengths; what lies behind a clause's end is 0."""
-    sizes = np.array([s.end - s.start for s in batch])
-    starts = np.array([s.start for s in batch])
-    steps = np.arange(int(sizes.max()))[:, None]
-    inside = steps < sizes
-    total = scores[np.where(inside, starts + steps, 0)]
-    total[~inside] = 0
-    return total, sizes
+    places: Ids
+    bounds: Sequence[int]
+
+    @classmethod
+    def of(cls, clauses: Sequence[Span]) -> Packed:
+        """The clauses that are not empty."""
+        starts, ends = np.array([(c.start, c.end) for c in clauses], np.int64).reshape(-1, 2).T
+        order = np.argsort(starts - ends, kind="stable")
+        starts, sizes = starts[order], (ends - starts)[order]
+        steps = np.arange(sizes.max(initial=0))
+        going = np.searchsorted(-sizes, -steps, side="left")  # how many clauses are longer
+        behind = np.cumsum(going)
+        rank = np.arange(going.sum()) - np.repeat(behind - going, going)
+        return cls(starts[rank] + np.repeat(steps, going), [0, *behind.tolist()])
 
 
 def marginals(chain: Chain, scores: Scores, clauses: Sequence[Span]) -> Scores:
     """Probabilities of the labels of each word (forward and backward sums); 0 outside the clauses."""
     total: Scores = np.zeros_like(scores)
-    step, first, last = (np.exp(each) for each in (chain.steps, chain.first, chain.last))
-    seen_of_all = np.exp(scores - scores.max(1, keepdims=True))
-    for batch in batches(clauses):
-        seen, sizes = padded(seen_of_all, batch)
-        longer = np.searchsorted(sizes, np.arange(len(seen)), side="right").tolist()  # clauses are in order of length
-        ahead = np.zeros_like(seen)
-        ahead[0] = first * seen[0]
-        for t in range(1, len(seen)):
-            np.matmul(ahead[t - 1, longer[t] :], step, out=ahead[t, longer[t] :])
-            ahead[t, longer[t] :] *= seen[t, longer[t] :]
-            if t % RESCALED == 0:
-                ahead[t] = normal(ahead[t])
-        back = np.broadcast_to(last, ahead[0].shape).copy()
-        for t in range(len(seen) - 1, 0, -1):
-            live = longer[t]
-            ahead[t, live:] *= back[live:]
-            back[live:] = (seen[t, live:] * back[live:]) @ step.T
-            if t % RESCALED == 0:
-                back = normal(back)
-        ahead[0] *= back
-        inside = np.arange(len(seen))[:, None] < sizes
-        places = np.array([s.start for s in batch]) + np.arange(len(seen))[:, None]
-        total[places[inside]] = normal(ahead[inside])
+    packed = Packed.of(clauses)
+    if not len(packed.places):
+        return total
+    seen = scores[packed.places]
+    seen -= seen.max(1, keepdims=True)
+    np.exp(seen, out=seen)
+    ahead = forward(chain, seen, packed.bounds)
+    backward(chain, seen, ahead, packed.bounds)
+    total[packed.places] = normal(ahead)
     return total
+
+
+def forward(chain: Chain, seen: Scores, bounds: Sequence[int]) -> Scores:
+    """Of each word and label how likely the words up to it are, but for a factor of all labels of a word."""
+    step, ahead = np.exp(chain.steps), seen.copy()
+    ahead[: bounds[1]] *= np.exp(chain.first)
+    for t, (before, start, end) in enumerate(zip(bounds, bounds[1:], bounds[2:], strict=False), 1):
+        here = ahead[start:end]
+        here *= ahead[before : before + end - start] @ step
+        if t % RESCALED == 0:
+            normal(here)
+    return ahead
+
+
+def backward(chain: Chain, seen: Scores, ahead: Scores, bounds: Sequence[int]) -> None:
+    """Multiply by how likely the words behind are."""
+    step, last = np.exp(chain.steps).T, np.exp(chain.last)
+    back = np.empty((bounds[1], len(last)), np.float32)
+    live = 0
+    for t in range(len(bounds) - 2, -1, -1):
+        start, end = bounds[t], bounds[t + 1]
+        back[live : end - start] = last  # of the clauses that end here
+        live = end - start
+        ahead[start:end] *= back[:live]
+        if t:
+            back[:live] = (seen[start:end] * back[:live]) @ step
+            if t % RESCALED == 0:
+                normal(back[:live])
 
 
 def normal(values: Scores) -> Scores:
-    """Rows that add up to one."""
-    total: Scores = values / np.maximum(values.sum(-1, keepdims=True), 1e-30)
-    return total
+    """The same rows, that they add up to one."""
+    values /= np.maximum(values.sum(-1, keepdims=True), 1e-30)
+    return values

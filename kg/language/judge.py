@@ -97,8 +97,8 @@ class Judge:
 def scored(links: Sequence[Link], every: Sequence[Pair], likely: NDArray[np.float32]) -> list[Link]:
     """The links that the rules have read, with how likely the judge makes each."""
     scores = {
-        id(link): float(row[PREDICATES.index(link.predicate)])
-        for pair, row in zip(every, likely, strict=True)
+        id(link): float(likely[row, PREDICATES.index(link.predicate)])
+        for row, pair in enumerate(every)
         for link in pair.links
         if link.predicate in PREDICATES
     }

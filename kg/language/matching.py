@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import numpy as np
 from ahocorasick_rs import AhoCorasick, MatchKind
+from numpy.typing import NDArray
 
 from kg.language.reading import Span
 
@@ -20,6 +22,11 @@ class Words:
     def find(self, text: str) -> list[Span]:
         """Occurrences that do not overlap, the leftmost and longest first."""
         return [Span(start, end) for _, start, end in self._longest.find_matches_as_indexes(text)]
+
+    def indexes(self, text: str, overlapping: bool = False) -> NDArray[np.int64]:
+        """Of the occurrences that `find` or, overlapping, `find_all` gives a row each: place in `words`, start, end."""
+        found = self._every if overlapping else self._longest
+        return np.array(found.find_matches_as_indexes(text, overlapping=overlapping), np.int64).reshape(-1, 3)
 
     def find_all(self, text: str) -> list[Span]:
         """All occurrences, overlapping ones too, by end."""

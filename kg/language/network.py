@@ -18,6 +18,8 @@ from threadpoolctl import ThreadpoolController
 
 Scores = NDArray[np.float32]
 Ids = NDArray[np.int64]
+ONE = np.float32(1)
+BLOCK = 2_048  # columns whose sums are made together
 
 
 @contextmanager
@@ -35,26 +37,30 @@ def threads() -> ThreadpoolController:
 
 @dataclass(frozen=True)
 class Table:
-    """Vectors by feature number: `rows[index[feature]]`; row 0 is all zeros, for what was not learnt."""
+    """Vectors by feature number: `rows[index[feature]] * unit`; row 0 is all zeros, for what was not learnt.
+
+    Rows as they are kept are whole numbers, in sixteen bits: a sum of 250 of eight bits fits in, and half of the memory
+    to go through is what half of the time is.
+    """
 
     index: NDArray[np.int32]
-    rows: Scores
+    rows: NDArray[Any]
+    unit: np.float32 = ONE
 
     @classmethod
-    def of(cls, features: NDArray[np.int32], rows: Scores, bits: int) -> Table:
+    def of(cls, features: NDArray[np.int32], rows: NDArray[Any], bits: int, unit: np.float32 = ONE) -> Table:
         """The table of the features that were learnt."""
         index = np.zeros(1 << bits, np.int32)
         index[features] = np.arange(1, len(features) + 1)
-        return cls(index, np.concatenate([np.zeros((1, rows.shape[1]), np.float32), rows]))
+        return cls(index, np.concatenate([np.zeros((1, rows.shape[1]), rows.dtype), rows]), unit)
 
     def totals(self, features: Ids) -> Scores:
         """The sum of the vectors of each column's features; one row of `features` a kind of feature."""
-        index = self.index[features].T
-        known = index > 0
-        bounds = np.concatenate([[0], np.cumsum(known.sum(1))])
-        values = index[known]
-        ones = np.ones(len(values), np.float32)
-        total: Scores = csr_matrix((ones, values, bounds), shape=(len(index), len(self.rows))) @ self.rows
+        index = self.index.take(features).T
+        ones, bounds = np.ones(index.size, self.rows.dtype), np.arange(0, index.size + 1, len(features))
+        total: Scores = (
+            csr_matrix((ones, index.ravel(), bounds), shape=(len(index), len(self.rows))) @ self.rows
+        ) * self.unit
         return total
 
 
@@ -68,9 +74,15 @@ class Network:
     own: Scores
 
     def scores(self, features: Ids) -> Scores:
-        """(columns of `features`, classes)."""
-        hidden = np.maximum(self.table.totals(features) + self.bias, 0)
-        total: Scores = hidden @ self.weights + self.own
+        """(columns of `features`, classes); block by block, so that all of one stays in the processor's cache."""
+        size = features.shape[1]
+        total = np.empty((size, len(self.own)), np.float32)
+        for start in range(0, size, BLOCK):
+            hidden = self.table.totals(features[:, start : start + BLOCK])
+            hidden += self.bias
+            np.maximum(hidden, 0, out=hidden)
+            np.matmul(hidden, self.weights, out=total[start : start + BLOCK])
+        total += self.own
         return total
 
     def probabilities(self, features: Ids) -> Scores:
@@ -83,14 +95,14 @@ class Network:
     @classmethod
     def load(cls, kept: Mapping[str, NDArray[Any]], name: str, bits: int) -> Network:
         """The network that `kept` holds under a name, its vectors as eight-bit integers and their unit."""
-        rows = kept[f"{name}_rows"].astype(np.float32) * kept[f"{name}_unit"]
-        table = Table.of(kept[f"{name}_features"], rows, bits)
+        rows, unit = kept[f"{name}_rows"].astype(np.int16), np.float32(kept[f"{name}_unit"])
+        table = Table.of(kept[f"{name}_features"], rows, bits, unit)
         return cls(table, *(kept[f"{name}_{part}"] for part in ("bias", "weights", "own")))
 
     def kept(self, name: str, least: float) -> dict[str, NDArray[Any]]:
         """What `load` reads; vectors that are next to nothing are left out."""
         features = np.flatnonzero(self.table.index)
-        rows = self.table.rows[self.table.index[features]]
+        rows = self.table.rows[self.table.index[features]] * self.table.unit
         telling = np.abs(rows).max(1) > least
         unit = np.float32(np.abs(rows).max() / 127)
         return {

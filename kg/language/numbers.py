@@ -37,7 +37,9 @@ class Numbers:
         units = sorted(knowledge.words("units"), key=lambda u: (-len(u), u))
         unit = f"(?:{'|'.join(re.escape(unit) for unit in units)}){table['per']}"
         numeral, digits, scale, more = (f"(?:{expand(table, key)})" for key in ("numeral", "digits", "scale", "more"))
+        first = "".join(sorted(filter(str.isalnum, set(table["before"]))))
         self.quantity = re.compile(
+            f"(?=[\\d{first}]|{expand(table, 'han')})"  # so that most places are passed over in one step
             f"(?P<before>{table['before']})(?P<a>{numeral})(?P<p0>{more})(?P<s>{scale})(?P<p>{more})"
             f"(?:(?P<ua>{unit})?{table['range_mark']}(?P<b>{numeral})(?P<s2>{scale})(?P<p2>{more}))?"
             f"(?P<unit>{unit}|{table['no_unit']})(?P<p3>{more})(?P<after>{table['after']})"

@@ -1,22 +1,36 @@
-"""Which names share characters with a stretch."""
+"""Which of many spans start within a stretch, or share characters with it."""
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
-from typing import TypeVar
+from typing import Generic, TypeVar
 
-from kg.language.reading import Name, Span, within
+from kg.language.reading import START, Name, Span
 
 S = TypeVar("S", bound=Span)
 REACH = 130  # no name is longer
+
+
+class Along(Generic[S]):
+    """Sorted spans with their starts apart, which many questions about them are four times as fast by."""
+
+    __slots__ = ("spans", "starts")
+
+    def __init__(self, spans: Sequence[S]) -> None:
+        self.spans, self.starts = spans, list(map(START, spans))
+
+    def within(self, start: int, end: int) -> Sequence[S]:
+        """Those that start at ``start`` or behind it, and before ``end``."""
+        first = bisect_left(self.starts, start)
+        return self.spans[first : bisect_left(self.starts, end, first)]
+
+    def over(self, span: Span) -> list[S]:
+        """Those that share a character with the span."""
+        return [name for name in self.within(max(0, span.start - REACH), span.end) if name.overlaps(span)]
 
 
 def several(names: Sequence[Name], span: Span) -> bool:
     """Whether a span begins with one name and ends with another: 市民政局、市财政局, 市公安局协助市法院."""
     first = min((n.end for n in names if n.start == span.start), default=span.end)
     return any(n.end == span.end and n.start >= first for n in names)
-
-
-def over(names: Sequence[S], span: Span) -> list[S]:
-    """Of sorted names those that share a character with the span."""
-    return [name for name in within(names, Span(max(0, span.start - REACH), span.end)) if name.overlaps(span)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from spacy.language import Language
@@ -11,6 +12,7 @@ from spacy.tokens import Doc
 from kg.knowledge import Head, Knowledge, load
 from kg.language.clauses import SHORTEST, Boundaries, Clause
 from kg.language.matching import Words
+from kg.language.overlaps import Along
 from kg.language.reading import START, Name, Reading, Span, Token, in_order, within
 from kg.language.verbs import Verbs
 
@@ -58,31 +60,36 @@ class Phrases:
         stops = set(reading.tokens.ends)
         heads = [s for s in self.head_words.find_all(reading.text) if s.end in stops]
         heads.sort(key=START)
+        along, names = Along(heads), Along(taken)
         for clause in reading.clauses:
-            if clause.end - clause.start > SHORTEST and (
-                within(heads, clause) or self.boundaries.quotes(reading, clause)
-            ):
-                found += self.clause(reading, clause, within(taken, clause))
+            if clause.end - clause.start > SHORTEST:
+                here = along.within(clause.start, clause.end)
+                if here or self.boundaries.quotes(reading, clause):
+                    found += self.clause(reading, clause, names.within(clause.start, clause.end), here)
         ends = {n.end: n for n in reading.organisations}
         found = [
             replace(n, parent=ends[n.start].name) if n.start in ends and n.type == "Mechanism" else n for n in found
         ]
-        reading.phrases = in_order([*found, *(n for title in reading.titles for n in self.titled(reading, title))])
+        titled = (n for title in reading.titles for n in self.titled(reading, title, along))
+        reading.phrases = in_order([*found, *titled])
         return doc
 
-    def titled(self, reading: Reading, title: Name) -> list[Name]:
+    def titled(self, reading: Reading, title: Name, heads: Along[Span]) -> list[Name]:
         """The mechanisms that a policy's own title names, where they are not all of it."""
         if title.alias or title.kind != "PolicyDocument":
             return []
         inner = Span(title.start + 1, title.end - 1)
-        names = self.clause(reading, inner, [n for n in within(reading.organisations, inner) if n.end < inner.end])
+        bodies = [n for n in within(reading.organisations, inner) if n.end < inner.end]
+        names = self.clause(reading, inner, bodies, heads.within(inner.start, inner.end))
         return [replace(n, verb=None, parent="title") for n in names if n.type == "Mechanism" and n.end < inner.end]
 
-    def clause(self, reading: Reading, span: Span, taken: list[Name]) -> list[Name]:
-        """The names in one clause, left to right."""
+    def clause(self, reading: Reading, span: Span, taken: Sequence[Name], heads: Sequence[Span]) -> list[Name]:
+        """The names in one clause, left to right, by the heads that stand in it."""
         clause = self.boundaries.clause(reading, span, taken)
         found: list[Name] = []
-        for stretch, head in self.candidates(clause):
+        for stretch, head in self.candidates(
+            clause, [Span(s.start - span.start, s.end - span.start) for s in heads if s.end <= span.end]
+        ):
             if found and found[-1].holds(stretch):
                 continue
             name = self.named(clause, stretch, head, found)
@@ -108,7 +115,7 @@ class Phrases:
             return []
         found, position = [], name.start - len(between)
         for part in self.patterns["list_split"].split(listed["parts"]):
-            if len(part) > 1 and not any(part.endswith(word) for word in self.heads):
+            if len(part) > 1 and not part.endswith(self.head_words.words):
                 end = position + len(part)
                 found.append(Name(position, end, type="Mechanism", name=part + head.word, verb=verb))
             position += len(part)
@@ -123,11 +130,11 @@ class Phrases:
             start += trim.end()
         return start, span.end
 
-    def candidates(self, clause: Clause) -> list[tuple[Span, Head]]:
+    def candidates(self, clause: Clause, heads: list[Span]) -> list[tuple[Span, Head]]:
         """Stretches that may be names, each with its head; of nested ones the longest first."""
         stops, following = {t.end for t in clause.tokens}, {t.start: t for t in clause.tokens}
         ends: dict[int, Span] = {}
-        for span in self.head_words.find_all(clause.text):
+        for span in heads:
             if span.end not in stops or not self.stops(following.get(span.end)):
                 continue
             hidden = any(m.start < span.start and span.end < m.end for m in clause.masks) or any(

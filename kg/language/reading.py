@@ -206,13 +206,13 @@ class Reading:
         """The sentence that holds a position."""
         if len(self.sentence_starts) != len(self.sentences):
             self.sentence_starts = list(map(START, self.sentences))
-        return self.sentences[max(0, bisect_right(self.sentence_starts, position) - 1)]
+        return self.sentences[(bisect_right(self.sentence_starts, position) or 1) - 1]
 
     def clause(self, position: int) -> Span:
         """The clause (between commas) that holds a position."""
         if len(self.clause_starts) != len(self.clauses):
             self.clause_starts = list(map(START, self.clauses))
-        return self.clauses[max(0, bisect_right(self.clause_starts, position) - 1)]
+        return self.clauses[(bisect_right(self.clause_starts, position) or 1) - 1]
 
     def splits(self, position: int) -> bool:
         """Whether a word of the segmentation goes on across a position: 示范|县, 桂华村|民."""

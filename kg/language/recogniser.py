@@ -20,7 +20,7 @@ from kg.language.features import Features
 from kg.language.gazetteer import gazetteer_of
 from kg.language.labels import KINDS
 from kg.language.network import Network, alone
-from kg.language.overlaps import over, several
+from kg.language.overlaps import Along, several
 from kg.language.reading import Name, Reading, Span, in_order
 from kg.language.renowned import Renowned
 from kg.language.verbs import Verbs
@@ -144,18 +144,19 @@ class Recogniser:
     def bodies(self, reading: Reading, votes: list[Vote], beliefs: Beliefs) -> list[Name]:
         """Bodies that the rules and the votes agree on, with those that only one of them is sure of."""
         votes = [part for vote in votes for part in self.wording.bodies(reading.text, vote)]
-        votes = [v for v in votes if not several(over(reading.organisations, v), v)]
+        bodies = Along(reading.organisations)
+        votes = [v for v in votes if not several(bodies.over(v), v)]
         ends = {name.end for name in reading.organisations}
         read = {(name.start, name.end) for name in reading.organisations}
-        open_votes = [v for v in votes if (v.start, v.end) not in read]
+        all_votes, open_votes = Along(votes), Along([v for v in votes if (v.start, v.end) not in read])
         kept = in_order(
             name
             for name in reading.organisations
-            if self.stays(name, votes, beliefs, name.start in ends or not over(open_votes, name))
+            if self.stays(name, all_votes, beliefs, name.start in ends or not open_votes.over(name))
         )
-        new = []
+        along, new = Along(kept), list[Name]()
         for vote in votes:
-            near = over(kept, vote)
+            near = along.over(vote)
             if not any(n.holds(vote) for n in near):
                 text = reading.quote(vote)
                 parent = next((n.name for n in near if n.start == vote.start and n.end < vote.end), "")
@@ -164,14 +165,14 @@ class Recogniser:
         found = in_order([*kept, *new])
         return in_order([*found, *self.renowned(reading, found)])
 
-    def stays(self, name: Name, votes: list[Vote], beliefs: Beliefs, follows: bool) -> bool:
+    def stays(self, name: Name, votes: Along[Vote], beliefs: Beliefs, follows: bool) -> bool:
         """Whether a body that the rules have read is one: it begins one voted for, or nothing speaks against it.
 
         `follows`: whether another one ends where it begins, or the rules have read what is voted for.
         """
         if name.kind == "self" or self.generic.match(name.name):
             return True
-        around = over(votes, name)
+        around = votes.over(name)
         if any(v.holds(name) and (v.start == name.start or v.end > name.end or follows) for v in around):
             return True
         agree = all(name.holds(v) for v in around)
@@ -179,18 +180,18 @@ class Recogniser:
 
     def areas(self, reading: Reading, votes: list[Vote], beliefs: Beliefs) -> list[Name]:
         """Places that the votes do not doubt or that longer names hold, with those that no gazetteer holds."""
-        longer = in_order([*votes, *reading.organisations, *reading.titles, *reading.phrases])
+        longer = Along(in_order([*votes, *reading.organisations, *reading.titles, *reading.phrases]))
         kept = [
             n
             for n in reading.places
             if n.alias
             or (n.kind == "country" and not reading.home)
             or self.sure(reading.quote(n))
-            or any(other.holds(n) for other in over(longer, n))
+            or any(other.holds(n) for other in longer.over(n))
             or not self.doubted(n, KINDS, beliefs, self.keep["LOC"])
         ]
-        taken = in_order([*kept, *reading.organisations])
-        new = [v for v in votes if v.kind == "LOC" and not any(n.overlaps(v) for n in over(taken, v))]
+        taken = Along(in_order([*kept, *reading.organisations]))
+        new = [v for v in votes if v.kind == "LOC" and not taken.over(v)]
         return in_order([*kept, *(self.area(reading, v) for v in new)])
 
     def sure(self, form: str) -> bool:
@@ -210,14 +211,10 @@ class Recogniser:
         """Phrases as the votes bound them; of the rules' own those that the votes do not doubt."""
         same = {(n.start, n.end): n for n in reading.phrases}
         bodies = {n.end: n.name for n in reading.organisations}
-        found: list[Name] = []
+        titles, along, found = Along(reading.titles), Along(votes), list[Name]()
         clauses: dict[Span, Clause] = {}
         for vote in [self.wording.fitted(reading.text, vote) for vote in votes]:
-            if (
-                over(reading.titles, vote)
-                or reading.text[vote.start] == TITLED
-                or self.own.fullmatch(reading.quote(vote))
-            ):
+            if titles.over(vote) or reading.text[vote.start] == TITLED or self.own.fullmatch(reading.quote(vote)):
                 continue
             type_, kind = TYPES[vote.kind]
             rule = same.get((vote.start, vote.end))
@@ -229,7 +226,7 @@ class Recogniser:
             n
             for n in reading.phrases
             if n.parent == "title"
-            or (not over(votes, n) and not self.doubted(n, ("DOC", "PRG", "MEC"), beliefs, self.keep["MEC"]))
+            or (not along.over(n) and not self.doubted(n, ("DOC", "PRG", "MEC"), beliefs, self.keep["MEC"]))
         ]
         return in_order(dict.fromkeys([*found, *kept]))
 

@@ -17,15 +17,30 @@ for attribute in ("kg", "kg_name", "kg_hints", "kg_text"):
         Doc.set_extension(attribute, default="" if attribute == "kg_name" else None)
 
 
+class Numbers(dict[str, int]):
+    """The numbers that a vocabulary has for characters, by which a `Doc` is made in half of the time."""
+
+    def __init__(self, vocab: Vocab) -> None:
+        super().__init__()
+        self.strings = vocab.strings
+
+    def __missing__(self, character: str) -> int:
+        """The number of a character that comes for the first time."""
+        number: int = self.strings.add(character)
+        self[character] = number
+        return number
+
+
 class CharacterTokenizer:
     """One token a character: spaCy's own for Chinese drops single spaces and takes quadratic time."""
 
     def __init__(self, vocab: Vocab) -> None:
-        self.vocab = vocab
+        self.vocab, self.numbers = vocab, Numbers(vocab)
 
     def __call__(self, text: str) -> Doc:
         """The text, one token a character; it is kept whole beside them, as `Doc.text` is put together at each call."""
-        doc = Doc(self.vocab, words=list(text), spaces=[False] * len(text))
+        words = list(map(self.numbers.__getitem__, text))
+        doc = Doc(self.vocab, words=words, spaces=[False] * len(text))  # type: ignore[arg-type] # its stub has no numbers
         doc._.kg_text = text
         return doc
 

@@ -13,7 +13,7 @@ import numpy as np
 
 from kg.knowledge import Knowledge
 from kg.language.features import Seen
-from kg.language.hashing import Ids, Numbers, code, joint, mixed, runs
+from kg.language.hashing import Ids, Numbers, Row, code, hashed, joint, runs
 from kg.language.pairs import ACTORS, HERE, Pair
 from kg.language.reading import Name, Reading
 
@@ -63,11 +63,11 @@ class Views:
         genre = np.full(len(names), code(reading.meta.get("genre") or ""), np.uint64)
         subject, object_ = ends.taken(left), ends.taken(right)
         gap = Gap(around, pairs, subject, object_)
-        rows = [row[right] for row in around.object(ends, genre)]
-        rows += around.subject(subject, object_, gap, genre[left])
+        objects = hashed(around.object(ends, genre), BITS)  # of each name once, however many pairs it is in
+        rows = around.subject(subject, object_, gap, genre[left])
         rows += gap.rows(subject, object_)
         rows += ruled(pairs, gap, subject, object_, genre[left])
-        return np.stack([mixed(i, row, BITS) for i, row in enumerate(rows)])
+        return np.concatenate([objects[:, right], hashed(rows, BITS, len(objects))])
 
     def ends(self, reading: Reading, seen: Seen, names: Sequence[Name]) -> Ends:
         """The names in columns."""
@@ -120,7 +120,7 @@ class Around:
         there &= (found >= self.seen.opens[ends.first]) & (found < self.seen.closes[ends.first])
         return np.where(there, self.seen.words[found], 0).astype(np.uint64)
 
-    def object(self, ends: Ends, genre: Numbers) -> list[Numbers]:
+    def object(self, ends: Ends, genre: Numbers) -> list[Row]:
         """A name on which somebody may act: its words, the words and verbs around it."""
         first, last, kinds, heads = ends.first, ends.last, ends.kinds, ends.heads
         l1, l2, l3 = (self.word(first, -k) for k in (1, 2, 3))
@@ -130,33 +130,33 @@ class Around:
         opens = self.seen.opens[first]
         opening, lead = self.seen.words[opens], np.minimum(first - opens, NEAR).astype(np.uint64)
         return [
-            *(joint(kinds), joint(heads), joint(kinds, genre), joint(kinds, heads)),
-            *(joint(l1), joint(l2), joint(l3), joint(l2, l1), joint(l3, l2, l1), joint(l1, kinds), joint(l1, heads)),
-            *(joint(f1, kinds), joint(f2, f1, kinds), joint(f1, heads)),
-            *(joint(r1), joint(r1, kinds), joint(r1, heads), joint(r1, r2), joint(r1, r2, r3)),
-            joint(self.cluster(last, 1), self.cluster(last, 2), kinds),
-            *(joint(before), joint(before, kinds), joint(before, heads), joint(before, genre)),
-            *(joint(earlier, before), joint(after, kinds), joint(before, after)),
-            *(joint(ends.verbs), joint(ends.verbs, kinds), joint(ends.verbs, heads), joint(ends.verbs, genre, kinds)),
-            *(joint(opening), joint(opening, kinds), joint(lead, kinds)),
-            *(joint(self.seen.words[first]), joint(self.seen.words[last])),
-            *(joint(ends.sure, kinds), joint(ends.sure, heads), joint(ends.sure, before)),
+            *((kinds,), (heads,), (kinds, genre), (kinds, heads)),
+            *((l1,), (l2,), (l3,), (l2, l1), (l3, l2, l1), (l1, kinds), (l1, heads)),
+            *((f1, kinds), (f2, f1, kinds), (f1, heads)),
+            *((r1,), (r1, kinds), (r1, heads), (r1, r2), (r1, r2, r3)),
+            (self.cluster(last, 1), self.cluster(last, 2), kinds),
+            *((before,), (before, kinds), (before, heads), (before, genre)),
+            *((earlier, before), (after, kinds), (before, after)),
+            *((ends.verbs,), (ends.verbs, kinds), (ends.verbs, heads), (ends.verbs, genre, kinds)),
+            *((opening,), (opening, kinds), (lead, kinds)),
+            *((self.seen.words[first],), (self.seen.words[last],)),
+            *((ends.sure, kinds), (ends.sure, heads), (ends.sure, before)),
         ]
 
-    def subject(self, subject: Ends, object_: Ends, gap: Gap, genre: Numbers) -> list[Numbers]:
+    def subject(self, subject: Ends, object_: Ends, gap: Gap, genre: Numbers) -> list[Row]:
         """A name that may act, with what is known of it and the words beside it."""
         both, known = gap.both, gap.known
         before, l1, r1 = self.verb(object_, -1), self.word(object_.first, -1), self.word(object_.last, 1)
         a1, a2 = (np.where(gap.there, self.word(subject.last, k), BEYOND) for k in (1, 2))
         b1, b2 = (np.where(gap.there, self.word(subject.first, -k), BEYOND) for k in (1, 2))
         return [
-            *(joint(known), joint(known, both), joint(known, genre), joint(known, gap.endings)),
-            *(joint(subject.kinds, object_.kinds), joint(subject.kinds, known), joint(gap.endings)),
-            *(joint(gap.short, genre), joint(both, genre), joint(both, object_.heads), joint(subject.sure, both)),
-            *(joint(both, before), joint(both, l1), joint(both, r1), joint(both, self.verb(object_, 1))),
-            *(joint(both, self.verb(object_, -2), before), joint(known, before), joint(known, l1), joint(known, r1)),
-            *(joint(a1), joint(a1, both), joint(a1, known), joint(a1, a2), joint(a1, before), joint(a1, l1)),
-            *(joint(b1), joint(b1, both), joint(b1, known), joint(b2, b1), joint(b1, a1), joint(b1, before)),
+            *((known,), (known, both), (known, genre), (known, gap.endings)),
+            *((subject.kinds, object_.kinds), (subject.kinds, known), (gap.endings,)),
+            *((gap.short, genre), (both, genre), (both, object_.heads), (subject.sure, both)),
+            *((both, before), (both, l1), (both, r1), (both, self.verb(object_, 1))),
+            *((both, self.verb(object_, -2), before), (known, before), (known, l1), (known, r1)),
+            *((a1,), (a1, both), (a1, known), (a1, a2), (a1, before), (a1, l1)),
+            *((b1,), (b1, both), (b1, known), (b2, b1), (b1, a1), (b1, before)),
         ]
 
 
@@ -196,7 +196,7 @@ class Gap:
                 found[place] = sum(first < start < second for start in groups.get(id(pair.object), ()))
         return np.minimum(found, MANY)
 
-    def rows(self, subject: Ends, object_: Ends) -> list[Numbers]:
+    def rows(self, subject: Ends, object_: Ends) -> list[Row]:
         """How far they are apart and which words lie between."""
         seen, both, known = self.around.seen, self.both, self.known
         close = self.here & (self.end - self.start <= CLOSE)
@@ -207,28 +207,34 @@ class Gap:
             np.where(self.here, seen.words[np.clip(at, 0, size)], BEYOND) for at in (self.start, self.end - 1)
         )
         return [
-            *(joint(self.far, both), joint(self.far, known), joint(self.crossed, both), joint(self.crossed, known)),
-            *(joint(self.between, known), joint(self.between, both, self.crossed)),
-            *(joint(words), joint(words, both), joint(tags, both)),
-            *(joint(first, both), joint(last, both), joint(first, last, both), joint(first, known)),
+            *((self.far, both), (self.far, known), (self.crossed, both), (self.crossed, known)),
+            *((self.between, known), (self.between, both, self.crossed)),
+            *((words,), (words, both), (tags, both)),
+            *((first, both), (last, both), (first, last, both), (first, known)),
         ]
 
 
-def ruled(pairs: Sequence[Pair], gap: Gap, subject: Ends, object_: Ends, genre: Numbers) -> list[Numbers]:
+def ruled(pairs: Sequence[Pair], gap: Gap, subject: Ends, object_: Ends, genre: Numbers) -> list[Row]:
     """What the rules say of each pair, and what they say of its object with others."""
     around = gap.around
-    said = [" ".join(sorted({f"{link.predicate} {link.rule}" for link in pair.links})) for pair in pairs]
+    said = [
+        " ".join(sorted({f"{link.predicate} {link.rule}" for link in pair.links})) if pair.links else ""
+        for pair in pairs
+    ]
     every: dict[int, set[str]] = {}
     for pair, words in zip(pairs, said, strict=True):
         if words:
             every.setdefault(id(pair.object), set()).add(words)
-    beside = ["|".join(sorted(every.get(id(p.object), set()) - {words})) for p, words in zip(pairs, said, strict=True)]
+    beside = [
+        "|".join(sorted(every[id(p.object)] - {words})) if id(p.object) in every else ""
+        for p, words in zip(pairs, said, strict=True)
+    ]
     mine, other = (np.array([code(words) if words else 0 for words in each], np.uint64) for each in (said, beside))
     before, l1, r1 = around.verb(object_, -1), around.word(object_.first, -1), around.word(object_.last, 1)
     return [
-        *(joint(mine), joint(other), joint(mine, other), joint(mine, gap.both), joint(other, gap.both)),
-        *(joint(mine, gap.known), joint(other, gap.known), joint(mine, genre), joint(mine, before)),
-        *(joint(mine, l1), joint(mine, r1), joint(mine, around.word(subject.last, 1)), joint(mine, object_.heads)),
-        *(joint(mine, gap.far), joint(mine, gap.crossed), joint(mine, gap.between), joint(mine, subject.kinds)),
-        *(joint(mine, object_.sure), joint(mine, object_.sure, object_.kinds)),
+        *((mine,), (other,), (mine, other), (mine, gap.both), (other, gap.both)),
+        *((mine, gap.known), (other, gap.known), (mine, genre), (mine, before)),
+        *((mine, l1), (mine, r1), (mine, around.word(subject.last, 1)), (mine, object_.heads)),
+        *((mine, gap.far), (mine, gap.crossed), (mine, gap.between), (mine, subject.kinds)),
+        *((mine, object_.sure), (mine, object_.sure, object_.kinds)),
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kg.knowledge import Knowledge, Place
 from kg.language.gazetteer import Gazetteer
@@ -48,19 +48,23 @@ class Clusters:
         self.zone = re.compile(table["zone"])
         self.found: dict[Key, Cluster] = {}
         self.keys: dict[Name, Key] = {}
+        self.worded: dict[tuple[str, ...], Cluster] = {}
         self.shortened, self.longer = Shortened(knowledge), dict[Key, Key]()
         self.home_name = home_of(gazetteer, reading)
 
     def add(self, name: Name) -> Key | None:
         """Put a mention with its entity; None where what it stands for is not known."""
-        if name in self.keys:
-            return self.longer.get(self.keys[name], self.keys[name])
-        resolved = {"Place": self.place, "Organisation": self.organisation}.get(name.type, self.other)(name)
+        known = self.keys.get(name)
+        if known is not None:
+            return self.longer.get(known, known)
+        resolved = self.resolved(name)
         if resolved is None:
             return None
         key = self.key(resolved.type, resolved.name)
         key = self.longer.get(key, key)
-        cluster = self.found.setdefault(key, resolved)
+        if key not in self.found:
+            self.found[key] = replace(resolved, spans=[], numbers=[])
+        cluster = self.found[key]
         if cluster.type in ("Organisation", "Place"):
             cluster.name = max(cluster.name, resolved.name, key=len)
         cluster.kind = cluster.kind or resolved.kind
@@ -70,6 +74,16 @@ class Clusters:
             cluster.spans.append(Span(name.start, name.end))
         self.keys[name] = key
         return key
+
+    def resolved(self, name: Name) -> Cluster | None:
+        """What a name says of its entity: the same each time that it is worded so, but for 本局 and 该委."""
+        worded = (name.type, name.name, name.kind, name.parent)
+        found = self.worded.get(worded)
+        if found is None:
+            found = {"Place": self.place, "Organisation": self.organisation}.get(name.type, self.other)(name)
+            if found is not None and name.kind != "self":
+                self.worded[worded] = found
+        return found
 
     def join(self) -> None:
         """Put short forms with the longer names that they stand for, once all names are in."""

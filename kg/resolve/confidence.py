@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import math
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
@@ -26,6 +27,20 @@ DIGITS = 3  # of a confidence
 LEAST = 0.005
 ENDING = 8  # characters of the longest noun that a name ends with
 TITLED = "《"
+OF = (  # what each of a claim's facts is of
+    "rule",
+    "predicate",
+    "actor",
+    "subject",
+    "object",
+    "object's ending",
+    "object's name",
+    "object worded in",
+    "object",
+    "judge",
+    "passages",
+)
+Facts = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +72,7 @@ class Confidence:
     def __init__(self, knowledge: Knowledge) -> None:
         path = knowledge.folder / "weights" / FILE
         self.weights: dict[str, float] = {}
+        self.likely = lru_cache(maxsize=1 << 14)(self.weighed)
         with path.open(encoding="utf-8", newline="") as lines:
             reader = csv.DictReader(lines)
             for row in reader:
@@ -67,7 +83,11 @@ class Confidence:
 
     def __call__(self, claim: Claim) -> float:
         """How likely it is that the passage is read right."""
-        logit = sum(self.weights.get(name, 0.0) for name in known(claim))
+        return self.likely(facts(claim))
+
+    def weighed(self, what: Facts) -> float:
+        """How likely a claim is right of which these things are known."""
+        logit = sum(self.weights.get(name, 0.0) for name in worded(what))
         return round(min(1 - LEAST, max(LEAST, 1 / (1 + math.exp(-logit)))), DIGITS)
 
     def reasons(self, claim: Claim) -> tuple[Reason, ...]:
@@ -94,21 +114,33 @@ def assessed(relations: Iterable[Relation], entities: Iterable[Entity]) -> tuple
     return tuple(found)
 
 
+def facts(claim: Claim) -> Facts:
+    """What is known of a claim, in the order of `OF`."""
+    relation, evidence, other = claim.relation, claim.evidence, claim.object
+    return (
+        claim.rule,
+        relation.predicate,
+        actor(claim),
+        class_of(claim.subject),
+        class_of(other),
+        "known" if ends_as_known(other.name) else "unknown",
+        size(len(other.name), SHORT, LONG),
+        "several ways" if len(other.mentions) > 1 else "one way",
+        place(other, evidence),
+        judged(evidence.score),
+        ("one", "two", "more")[min(2, len(relation.evidence) - 1)],
+    )
+
+
 def known(claim: Claim) -> Iterator[str]:
     """What is known of a claim, in words."""
-    relation, evidence, other = claim.relation, claim.evidence, claim.object
+    return worded(facts(claim))
+
+
+def worded(what: Facts) -> Iterator[str]:
+    """The words by which the weights are known, that of every relation first."""
     yield BASE
-    yield f"rule {claim.rule}"
-    yield f"predicate {relation.predicate}"
-    yield f"actor {actor(claim)}"
-    yield f"subject {class_of(claim.subject)}"
-    yield f"object {class_of(other)}"
-    yield f"object's ending {'known' if ends_as_known(other.name) else 'unknown'}"
-    yield f"object's name {size(len(other.name), SHORT, LONG)}"
-    yield f"object worded in {('one way', 'several ways')[len(other.mentions) > 1]}"
-    yield f"object {place(other, evidence)}"
-    yield f"judge {judged(evidence.score)}"
-    yield f"passages {('one', 'two', 'more')[min(2, len(relation.evidence) - 1)]}"
+    yield from map(" ".join, zip(OF, what, strict=True))
 
 
 def actor(claim: Claim) -> str:
@@ -124,8 +156,7 @@ def judged(score: float | None) -> str:
     """How likely the trained judge makes it, in steps."""
     if score is None:
         return "not asked"
-    above = max(step for step in SCORES if score >= step)
-    return f"from {above}"
+    return f"from {SCORES[bisect_right(SCORES, score) - 1]}"
 
 
 def class_of(entity: Entity) -> str:

@@ -12,7 +12,8 @@ from spacy.tokens import Doc
 from kg.knowledge import Knowledge, load
 from kg.language import undisturbed
 from kg.language.gazetteer import gazetteer_of
-from kg.language.reading import Link, Name, Reading, Span
+from kg.language.overlaps import Along
+from kg.language.reading import Link, Name, Reading, Span, in_order
 from kg.model import DOC, DocumentGraph, Entity, Evidence, Figure, Meta, Quote, Relation, Source
 from kg.resolve.clusters import Cluster, Clusters, Key
 from kg.resolve.confidence import assessed
@@ -54,6 +55,9 @@ class Resolver:
         self.clusters = Clusters(knowledge, gazetteer_of(knowledge), reading)
         self.table = knowledge.patterns("resolve")
         self.national = knowledge.words("national")
+        self.organisations, self.phrases, self.titles = map(
+            Along, (reading.organisations, reading.phrases, reading.titles)
+        )
         self.ids: dict[Key, str] = {}
         self.attributes: dict[Key, set[tuple[str, str]]] = defaultdict(set)
 
@@ -95,9 +99,9 @@ class Resolver:
         if place.name == self.reading.home:
             return False
         around = [
-            *at_most(self.reading.organisations, place),
-            *(n for n in at_most(self.reading.phrases, place) if n.start < place.start),
-            *at_most(self.reading.titles, place),
+            *at_most(self.organisations, place),
+            *(n for n in at_most(self.phrases, place) if n.start < place.start),
+            *at_most(self.titles, place),
         ]
         return any(n.kind not in self.table["jurisdiction"] for n in around)
 
@@ -121,9 +125,11 @@ class Resolver:
     def entity(self, key: Key, cluster: Cluster) -> Entity:
         """The entity of a cluster, each surface form once, where it stands first."""
         mentions: dict[str, Quote] = {}
-        for span in sorted(cluster.spans, key=lambda s: (s.start, s.end)):
-            quote = self.quote(span)
-            mentions.setdefault(quote.text, quote)
+        for span in in_order(cluster.spans):
+            start, end = self.reading.folded.original(span.start, span.end)
+            text = self.source.text[start:end]
+            if text not in mentions:
+                mentions[text] = Quote(self.source.doc, start, end, text)
         kind = {"PolicyDocument": "document", "Programme": "programme"}.get(cluster.kind, cluster.kind) or None
         numbers = {("documentNumber", number) for number in cluster.numbers}
         code = {("code", cluster.place)} if cluster.type == "Place" and cluster.place else set()
@@ -252,10 +258,10 @@ def precise(attributes: set[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
     return tuple(sorted(attributes - (dates & longer)))
 
 
-def at_most(names: list[Name], place: Name) -> list[Name]:
+def at_most(names: Along[Name], place: Name) -> list[Name]:
     """The names that hold a place and more."""
-    first = max(0, bisect_right(names, place.start, key=lambda n: n.start) - 3)
-    return [n for n in names[first : first + 4] if n.holds(place) and n.end - n.start > place.end - place.start]
+    first = max(0, bisect_right(names.starts, place.start) - 3)
+    return [n for n in names.spans[first : first + 4] if n.holds(place) and n.end - n.start > place.end - place.start]
 
 
 def order(entity: Entity) -> tuple[str, int]:

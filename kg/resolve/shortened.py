@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 
 from kg.knowledge import Knowledge
 
@@ -29,9 +29,8 @@ class Shortened:
         known = set(names)
         longer: dict[Name, list[Name]] = defaultdict(list)
         for name in names:
-            for short in self.forms(name):
-                if short in known:
-                    longer[short].append(name)
+            for short in self.forms(name, known):
+                longer[short].append(name)
         found = {}
         for short, holders in longer.items():
             *others, longest = sorted(holders, key=lambda each: (len(each[2]), each))
@@ -39,18 +38,20 @@ class Shortened:
                 found[short] = longest
         return {short: self.last(found, longest) for short, longest in found.items()}
 
-    def forms(self, name: Name) -> Iterator[Name]:
-        """What may stand for a name: its endings, and what stands before a light noun at its end."""
+    def forms(self, name: Name, known: Set[Name]) -> Iterator[Name]:
+        """What of the known may stand for a name: its endings, and what stands before a light noun at its end."""
         type_, kind, text = name
         least = self.least.get(type_)
         if least is None:
             return
         for start in range(1, len(text) - least + 1):
+            if (type_, kind, text[start:]) not in known:
+                continue
             own = kind == DOCUMENT and self.placed.fullmatch(text, 0, start)
             if not own and not self.lists.search(text, 0, start) and not self.kinds_of.fullmatch(text, start):
                 yield type_, kind, text[start:]
         tail = self.tails[type_].search(text) if type_ in self.tails else None
-        if tail and tail.start() >= least:
+        if tail and tail.start() >= least and (type_, kind, text[: tail.start()]) in known:
             yield type_, kind, text[: tail.start()]
 
     def last(self, found: Mapping[Name, Name], name: Name) -> Name:

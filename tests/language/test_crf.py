@@ -7,7 +7,7 @@ from itertools import pairwise, product
 import numpy as np
 import pytest
 
-from kg.language.crf import Chain, batches, marginals
+from kg.language.crf import Chain, Packed, marginals
 from kg.language.network import Table
 from kg.language.reading import Span
 
@@ -50,10 +50,22 @@ def test_a_clause_is_read_alike_in_any_company() -> None:
         assert alone[clause.start : clause.end] == pytest.approx(together[clause.start : clause.end], abs=1e-6)
 
 
-def test_batches_hold_every_clause_once() -> None:
+def test_packed_clauses_hold_every_word_once() -> None:
     clauses = [Span(i * 50, i * 50 + size) for i, size in enumerate((3, 40, 1, 0, 17, 3))]
-    found = [clause for batch in batches(clauses) for clause in batch]
-    assert sorted(found) == [clause for clause in clauses if clause.end > clause.start]
+    packed = Packed.of(clauses)
+    assert sorted(packed.places.tolist()) == [place for c in clauses for place in range(c.start, c.end)]
+    for step, (start, end) in enumerate(pairwise(packed.bounds)):
+        wanted = [c.start + step for c in sorted(clauses, key=lambda c: c.start - c.end) if c.end - c.start > step]
+        assert packed.places[start:end].tolist() == wanted
+
+
+def test_where_no_clause_has_a_word_nothing_is_likely() -> None:
+    assert not marginals(chain(3), np.ones((2, 3), np.float32), [Span(0, 0)]).any()
+
+
+def test_whole_numbers_count_by_their_unit() -> None:
+    table = Table.of(np.array([2, 5], np.int32), np.array([[1, 2], [10, 20]], np.int16), 3, np.float32(0.5))
+    assert table.totals(np.array([[2, 0], [5, 1]])).tolist() == [[5.5, 11], [0, 0]]
 
 
 def test_what_was_not_learnt_weighs_nothing() -> None:
