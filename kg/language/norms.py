@@ -69,7 +69,7 @@ class Norms:
         begin = max(at(reading.lines, start).start, start - BACK)
         begin = max(begin, reading.text.rfind(self.stop, begin, start) + 1)
         said = (reading.quote(c).strip(self.marks) for c in within(reading.clauses, Span(begin, start)))
-        cases = [case["breach"] for text in said if (case := self.patterns["breach"].fullmatch(text))]
+        cases = [found["breach"] for text in said if (found := self.patterns["breach"].fullmatch(text))]
         told = [case for case in cases if not self.patterns["idle_case"].fullmatch(case)]
         severe = self.patterns["severe"].match(cases[-1]) if cases and told else None
         case = (told or cases or [""])[-1][-LONGEST_DEED:]

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from kg.knowledge import Knowledge
 from kg.language.matching import Words
-from kg.language.overlaps import over
-from kg.language.reading import Name, Reading, Span
+from kg.language.overlaps import Along
+from kg.language.reading import Name, Reading, Span, in_order
 
 BRIEF = 4  # characters of a name that may stand within other words: 国网 in 全国网络
 
@@ -27,13 +27,14 @@ class Renowned:
         A phrase may hold one only at its beginning.
         """
         text = reading.text
+        known, phrases = Along(in_order([*bodies, *reading.titles])), Along(reading.phrases)
+        places = Along(reading.places)
         for span in self.words.find(text):
             cut = reading.splits(span.start) or reading.splits(span.end)
             if (cut and span.end - span.start <= BRIEF) or self.no_end.match(text, span.end):
                 continue
             more = self.more.match(text, span.end)
             name = Span(span.start, more.end() if more else span.end)
-            places = [p for p in over(reading.places, name) if not name.holds(p) or p.holds(name)]
-            taken = [*over(bodies, name), *places, *over(reading.titles, name)]
-            if not taken and all(p.start == name.start and p.end > name.end for p in over(reading.phrases, name)):
+            taken = known.over(name) or any(not name.holds(p) or p.holds(name) for p in places.over(name))
+            if not taken and all(p.start == name.start and p.end > name.end for p in phrases.over(name)):
                 yield Name(name.start, name.end, "Organisation", reading.quote(name), "company")

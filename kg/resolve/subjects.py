@@ -140,8 +140,7 @@ class Subjects:
         if self.reporter and not named:
             yield self.reporter
         if self.law:
-            said = self.place and self.here.search(reading.text, line.start, position)
-            if said and self.place:
+            if self.place and self.here.search(reading.text, line.start, position):
                 yield self.place
             return
         if self.meeting:
