@@ -109,20 +109,13 @@ class Clusters:
         """A place: the document's own in full, others as the document names them."""
         place = self.gazetteer.by_code.get(name.name)
         if place is None:
-            own = self.table["own_country"]
-            return Cluster("Place", own[0] if name.name in own else self.seat(name), name.kind)
+            own, full = self.table["own_country"], zoned(name.name, self.zone, self.home_name)
+            return Cluster("Place", own[0] if name.name in own else full, name.kind)
         if place.code == self.reading.home:
             return Cluster("Place", self.home_name, place.level, place=place.code)
         forms = self.forms.get(place.code, [])
         full = place.name if "" in forms else max(forms, key=len, default=place.name)
         return Cluster("Place", full, place.level, place=place.code)
-
-    def seat(self, name: Name) -> str:
-        """A place that no gazetteer holds; a zone of the document's own place with the place's name: 市|经开区."""
-        zone = self.zone.fullmatch(name.name)
-        if zone and self.reading.home and self.home_name.endswith(zone["level"]):
-            return self.home_name + zone["zone"]
-        return name.name
 
     def organisation(self, name: Name) -> Cluster | None:
         """A body under its full name: local words and short places expanded, 本局 and 该委 resolved."""
@@ -174,21 +167,13 @@ class Clusters:
 
     def placed(self, name: str, size: int, place: Place, kind: str) -> tuple[str, str]:
         """The name with its place as the document has it, and the code of the innermost place in it."""
-        word = name[:size]
+        word, own = name[:size], place.code == self.reading.home
+        full = (self.home_name if own else place.name) + name[size:]
         if word in self.gazetteer.levels:
-            return self.named(place.code) + name[size:], place.code
-        keep = (
-            kind not in self.table["expanded_kinds"]
-            or word == place.name
-            or place.code != self.reading.home
-            or word[-1] in self.levels
-        )
-        whole = name if keep and word != place.other else self.named(place.code) + name[size:]
+            return full, place.code
+        keep = kind not in self.table["expanded_kinds"] or word == place.name or not own or word[-1] in self.levels
+        whole = name if keep and word != place.other else full
         return whole, self.gazetteer.innermost(name, size, place.code)
-
-    def named(self, code: str) -> str:
-        """The name of a place as the document has it."""
-        return self.home_name if code == self.reading.home else self.gazetteer.by_code[code].name
 
     def other(self, name: Name) -> Cluster | None:
         """A policy or mechanism under the name that the document gives it; 省…中心 takes the place's name."""
@@ -206,3 +191,9 @@ def home_of(gazetteer: Gazetteer, reading: Reading) -> str:
     forms = {reading.quote(n) for n in reading.places if n.name == place.code and not n.alias}
     short = place.other in forms and place.name not in forms and place.level != "province"
     return place.other if short else place.name
+
+
+def zoned(name: str, zone: re.Pattern[str], home: str) -> str:
+    """A place that no gazetteer holds; a zone of the document's own place with the place's name: 市|经开区."""
+    found = zone.fullmatch(name)
+    return home + found["zone"] if found and home and home.endswith(found["level"]) else name

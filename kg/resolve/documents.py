@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 
 from spacy.tokens import Doc
 
@@ -16,6 +16,7 @@ from kg.language.overlaps import Along
 from kg.language.reading import Link, Name, Reading, Span, in_order
 from kg.model import DOC, DocumentGraph, Entity, Evidence, Figure, Meta, Quote, Relation, Source
 from kg.resolve.clusters import Cluster, Clusters, Key
+from kg.resolve.composition import composed, idle, seats
 from kg.resolve.confidence import assessed
 from kg.resolve.merging import merged
 from kg.resolve.subjects import Subjects
@@ -38,9 +39,6 @@ SIGNATURES = {
 }
 
 
-SHORTEST = 2  # characters of a body's name, and of what is its own
-
-
 def document(doc: Doc, source: Source) -> DocumentGraph:
     """The graph of one document that the language components have read."""
     with undisturbed():
@@ -54,7 +52,7 @@ class Resolver:
         self.knowledge, self.reading, self.source = knowledge, reading, source
         self.clusters = Clusters(knowledge, gazetteer_of(knowledge), reading)
         self.table = knowledge.patterns("resolve")
-        self.national = knowledge.words("national")
+        self.national, self.level = knowledge.words("national"), re.compile(self.table["level"])
         self.organisations, self.phrases, self.titles = map(
             Along, (reading.organisations, reading.phrases, reading.titles)
         )
@@ -69,6 +67,8 @@ class Resolver:
         for name in names:
             self.clusters.add(name)
         self.clusters.join()
+        for place in seats(self.clusters, self.level):
+            self.clusters.add(place)
         for name, attribute, value in self.reading.attributes:
             key = self.clusters.add(name)
             if key:
@@ -77,7 +77,9 @@ class Resolver:
         links = [*self.reading.links, *own_policy(self.reading)]
         relations = merged([*self.stated(links), *composed(self.clusters, self.ids, self.quote)])
         figures = tuple(self.figures())
-        self.settle({end for r in relations for end in (r.subject, r.object)} | {f.subject[0] for f in figures})
+        busy = {end for r in relations for end in (r.subject, r.object)} | {f.subject[0] for f in figures}
+        for key in idle(self.clusters, self.ids, busy):
+            del self.ids[key]
         entities = tuple(self.entity(key, cluster) for key, cluster in self.clusters.found.items() if key in self.ids)
         return DocumentGraph(
             self.source.doc,
@@ -87,12 +89,6 @@ class Resolver:
             assessed(relations, entities),
             figures,
         )
-
-    def settle(self, busy: set[str]) -> None:
-        """Leave out the country itself where it takes part in nothing: every document here is about it."""
-        for key, cluster in self.clusters.found.items():
-            if cluster.type == "Place" and cluster.name in self.table["own_country"] and self.ids.get(key) not in busy:
-                self.ids.pop(key, None)
 
     def inner(self, place: Name) -> bool:
         """Whether a place stands within a longer name that is no organ of it and no programme that begins with it."""
@@ -205,38 +201,6 @@ class Resolver:
             self.ids.get(home) if home else None,
             found.get("number") or None,
         )
-
-
-def composed(clusters: Clusters, ids: Mapping[Key, str], quote: Callable[[Span], Quote]) -> Iterator[Relation]:
-    """What names say by their composition: the place of a body, the body of a unit."""
-    table = clusters.table
-    centres = re.compile(table["centres"])
-    places = {c.place: ids[k] for k, c in clusters.found.items() if c.type == "Place" and c.place and k in ids}
-    for key, cluster in clusters.found.items():
-        if cluster.type != "Organisation" or key not in ids:
-            continue
-        evidence = (Evidence(quote(min(cluster.spans)), None, "kg_organisations/name", 0.9),)
-        parent = ids.get(cluster.parent) if cluster.parent else None
-        if parent and parent != ids[key]:
-            yield Relation(ids[key], "partOf", parent, evidence)
-        if cluster.place in places and (cluster.kind in table["jurisdiction"] or centres.search(cluster.name)):
-            yield Relation(ids[key], "jurisdiction", places[cluster.place], evidence)
-    yield from housed(clusters, ids, quote)
-
-
-def housed(clusters: Clusters, ids: Mapping[Key, str], quote: Callable[[Span], Quote]) -> Iterator[Relation]:
-    """What is by its name a firm's or an institution's own: 柳工|挖掘机智慧工厂."""
-    kinds = clusters.table["housing"]
-    bodies = {c.name: key for key, c in clusters.found.items() if c.type == "Organisation" and c.kind in kinds}
-    for key, cluster in clusters.found.items():
-        if cluster.type != "Mechanism" or key not in ids:
-            continue
-        starts = (cluster.name[:size] for size in range(len(cluster.name) - SHORTEST, SHORTEST - 1, -1))
-        of = next((ids[bodies[start]] for start in starts if start in bodies and bodies[start] in ids), None)
-        if of:
-            yield Relation(
-                ids[key], "partOf", of, (Evidence(quote(min(cluster.spans)), None, "kg_organisations/name", 0.9),)
-            )
 
 
 def own_policy(reading: Reading) -> Iterator[Link]:
