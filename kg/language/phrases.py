@@ -13,6 +13,7 @@ from kg.knowledge import Head, Knowledge, load
 from kg.language.clauses import SHORTEST, Boundaries, Clause
 from kg.language.matching import Words
 from kg.language.overlaps import Along
+from kg.language.passives import Passives
 from kg.language.reading import START, Name, Reading, Span, Token, in_order, within
 from kg.language.verbs import Verbs
 
@@ -31,7 +32,7 @@ class Phrases:
     def __init__(self, knowledge: Knowledge) -> None:
         table = knowledge.patterns("phrases")
         self.boundaries, self.verbs = Boundaries(knowledge), Verbs(knowledge)
-        self.heads = knowledge.heads
+        self.passives, self.heads = Passives(knowledge), knowledge.heads
         self.head_words = Words(self.heads)
         self.going_on, self.stopping = set(table["going_on"]), set(table["stopping"])
         self.bare, self.bare_free = set(table["bare"]), set(table["bare_free"])
@@ -70,6 +71,7 @@ class Phrases:
         found = [
             replace(n, parent=ends[n.start].name) if n.start in ends and n.type == "Mechanism" else n for n in found
         ]
+        found += self.passives(reading, [*taken, *found])
         titled = (n for title in reading.titles for n in self.titled(reading, title, along))
         reading.phrases = in_order([*found, *titled])
         return doc

@@ -31,6 +31,7 @@ HALF = 0.5
 FULL = 3  # characters of a place's full name that is not doubted
 TITLED = "《"  # what stands in it `kg_titles` has read, or knows for no policy
 LONG = ("Policy", "Mechanism")  # what is named within other names is not one of these
+TEXT = "PolicyDocument"
 TYPES = {
     "ORG": ("Organisation", ""),
     "LOC": ("Place", ""),
@@ -218,6 +219,8 @@ class Recogniser:
                 continue
             type_, kind = TYPES[vote.kind]
             rule = same.get((vote.start, vote.end))
+            if rule and rule.kind == TEXT:
+                type_, kind = rule.type, TEXT
             text, verb = (rule.name, rule.verb) if rule else (reading.quote(vote), self.trigger(reading, vote, clauses))
             parent = (rule.parent if rule else "") or (bodies.get(vote.start, "") if type_ == "Mechanism" else "")
             name = Name(vote.start, vote.end, type_, text, kind, verb, parent)
