@@ -29,7 +29,7 @@ class Figures:
         self.numbers, self.metrics = Numbers(knowledge), Metrics(knowledge)
         self.shares, self.sections, self.statuses = Shares(self.metrics), Sections(knowledge), Statuses(knowledge)
         words = knowledge.patterns("periods")["words"]
-        self.start, self.whole, self.now = re.compile(words["from"]), words["whole_year"], set(words["now"])
+        self.start, self.whole, self.now = re.compile(words["from"]), re.compile(words["whole_year"]), set(words["now"])
         self.this_year = tuple(words["this_year"])
         self.timeless, self.item = re.compile(words["timeless"]), re.compile(words["item"])
 
@@ -69,7 +69,8 @@ class Figures:
         times = within(reading.periods, Span(max(sentence.start, start - REACH), sentence.end))
         before = [p for p in times if p.end <= start + 1 and self.holds(reading, p, start)]
         if before:
-            year = reading.text.rfind(self.whole, before[-1].end, start) >= 0 and section.period
+            whole = self.whole.search(reading.text, before[-1].end, start)
+            year = whole and (section.period or before[-1].value.removeprefix(UP_TO)[:4])
             return year or self.settled(reading, before[-1], section)
         here = [p for p in times if start < p.start < min(clause.end, quantity.span.end + LATER)]
         if here:

@@ -72,5 +72,5 @@ class Norms:
         cases = [found["breach"] for text in said if (found := self.patterns["breach"].fullmatch(text))]
         told = [case for case in cases if not self.patterns["idle_case"].fullmatch(case)]
         severe = self.patterns["severe"].match(cases[-1]) if cases and told else None
-        case = (told or cases or [""])[-1][-LONGEST_DEED:]
-        return case + (severe.group() if severe else "") + noun if case else ""
+        breach = (told or cases or [""])[-1][-LONGEST_DEED:]
+        return breach + (severe.group() if severe else "") + noun if breach else ""

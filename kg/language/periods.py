@@ -64,7 +64,7 @@ class Periods:
 
     def reporting(self, reading: Reading) -> str:
         """The year that a document is about: from its title, its first headings, or the last year that it tells of."""
-        title = reading.meta.get("title", "")
+        title = reading.meta.get("title", "") or reading.doc.rsplit("/", 1)[-1]
         found = self.report["title"].search(title) or self.report["any_title"].search(title)
         report = reading.meta.get("genre") == "report"
         if not found and report:
@@ -92,6 +92,7 @@ class Periods:
         if kind == "year_to_date":
             return f"{year}-01-01/{date}" if date else year
         dates = {"half": self.half, "quarter": self.quarter, "first_months": self.first_months, "months": self.months}
+        dates["first_quarters"] = self.first_quarters
         if kind in dates:
             return dates[kind](year, parts)
         day = self.day(year, parts.get("m"), parts.get("d"))
@@ -134,6 +135,10 @@ class Periods:
         """January to the n-th month."""
         count = int(number(parts["n"] or "") or 0)
         return f"{year}-01/{year}-{count:02d}" if 1 <= count <= 12 else None
+
+    def first_quarters(self, year: str, parts: dict[str, str | None]) -> str:
+        """January to the end of the n-th quarter."""
+        return f"{year}-01/{year}-{3 * int(number(parts['n'] or '') or 1):02d}"
 
     def months(self, year: str, parts: dict[str, str | None]) -> str | None:
         """From one month to another."""

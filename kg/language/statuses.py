@@ -33,7 +33,8 @@ class Statuses:
         if former and self.words["baseline"].search(text, before, start):
             return "baseline"
         told = self.words["told"].search(text, opening, last)
-        if not told and self.words["estimate"].search(text, opening, last):
+        here = self.words["estimate"].search(text, clause.start, start)
+        if here or (not told and self.words["estimate"].search(text, opening, last)):
             return "estimate"
         genre = reading.meta.get("genre") or ""
         if genre in RULES and genre != "law" and (told or self.past(period, reading.meta.get("today", ""))):

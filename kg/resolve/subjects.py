@@ -25,6 +25,7 @@ class Subjects:
         self.table, words = knowledge.patterns("resolve"), knowledge.patterns("figures")["subject"]
         self.department = re.compile(self.table["department"])
         self.here, self.taken_up = re.compile(words["here"]), re.compile(words["taken_up"])
+        self.announces = re.compile(words["announces"])
         self.modifies = re.compile(words["modifies"])
         self.bears, self.listed = re.compile(words["bears"]), re.compile(words["listed"])
         self.place = next((n for n in reading.places if n.name == reading.home), None)
@@ -71,6 +72,8 @@ class Subjects:
         here = [m.start() for m in self.here.finditer(self.reading.text, sentence.start, position)]
         if here and self.place and self.local and not (first and acts and first.start >= here[-1]):
             yield self.place
+        if first and acts and self.news and self.announces.match(self.reading.text, first.end):
+            yield from within(self.countries, Span(first.end, position))[-1:]
         if first and acts and not (self.news and first.kind == "country"):
             yield first
         if self.genre not in self.table["self_genres"]:
