@@ -10,6 +10,7 @@ import json
 import secrets
 import shutil
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -153,7 +154,9 @@ def quads(folder: Path) -> Iterator[Quad]:
     manifest, texts = store.opened(folder)
     if GRAPH in manifest.files and (folder / GRAPH).is_file():
         return stream(folder / GRAPH)
-    return facts(resolve.corpus(store.documents(folder)), texts).quads()
+    judged = resolve.Decisions(store.decided(folder), (document.sha256 for document in store.documents(folder)))
+    graph = resolve.corpus(judged.corrected(store.documents(folder), texts), judged.identities)
+    return facts(replace(graph, base=manifest.base, version=manifest.version), texts).quads()
 
 
 def _stamp(folder: Path) -> dict[str, object]:

@@ -14,7 +14,8 @@ from functools import lru_cache
 from kg.export.characters import legal
 from kg.export.periods import bounds
 from kg.export.rdf.evidence import LABEL, TYPE, XSD, Evidences, decimal
-from kg.export.rdf.iris import BASE, Iris, statement
+from kg.export.rdf.iris import Iris, statement
+from kg.export.rdf.places import places
 from kg.export.rdf.vocabulary import class_of, is_date, kind_of, links, term, value_of
 from kg.export.romanised import GENERATED, romanised
 from kg.model import DOC, Document, Entity, Evidence, Figure, Graph, Relation
@@ -28,15 +29,16 @@ ALTERNATIVE = NamedNode("http://www.w3.org/2004/02/skos/core#altLabel")
 PUBLISHER = NamedNode("http://purl.org/dc/terms/publisher")
 
 
-def facts(graph: Graph, texts: Mapping[str, str], base: str = BASE) -> Facts:
+def facts(graph: Graph, texts: Mapping[str, str]) -> Facts:
     """Everything the graph says; `texts` gives the surroundings of quotes."""
-    iris = Iris(graph, base)
+    iris = Iris(graph)
     found = Facts()
     for document in graph.documents:
         found.add(iris.document(document.doc), _document(document, iris))
     for entity in graph.entities:
         _entity(entity, iris, found)
-    evidences = Evidences(found, iris, texts)
+    places(graph.entities, iris, found)
+    evidences = Evidences(found, iris, texts, graph.version)
     said = Counter((relation.subject, relation.predicate, relation.object) for relation in graph.relations)
     for relation in graph.relations:
         alone = said[relation.subject, relation.predicate, relation.object] == 1
