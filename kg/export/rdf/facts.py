@@ -29,9 +29,12 @@ ALTERNATIVE = NamedNode("http://www.w3.org/2004/02/skos/core#altLabel")
 PUBLISHER = NamedNode("http://purl.org/dc/terms/publisher")
 
 
-def facts(graph: Graph, texts: Mapping[str, str]) -> Facts:
-    """Everything the graph says; `texts` gives the surroundings of quotes."""
-    iris = Iris(graph)
+def facts(graph: Graph, texts: Mapping[str, str], whole: Graph | None = None) -> Facts:
+    """Everything the graph says; `texts` gives the surroundings of quotes.
+
+    Where the graph is a part of another, that is the `whole`, which has the same IRIs for what both say.
+    """
+    iris = Iris(whole or graph)
     found = Facts()
     for document in graph.documents:
         found.add(iris.document(document.doc), _document(document, iris))
@@ -39,7 +42,8 @@ def facts(graph: Graph, texts: Mapping[str, str]) -> Facts:
         _entity(entity, iris, found)
     places(graph.entities, iris, found)
     evidences = Evidences(found, iris, texts, graph.version)
-    said = Counter((relation.subject, relation.predicate, relation.object) for relation in graph.relations)
+    held = (whole or graph).relations
+    said = Counter((relation.subject, relation.predicate, relation.object) for relation in held)
     for relation in graph.relations:
         alone = said[relation.subject, relation.predicate, relation.object] == 1
         _relation(relation, alone, evidences)
