@@ -205,6 +205,7 @@ def _part(graph: Graph, kept: Iterable[Relation | Figure]) -> Graph:
     figures = tuple(each for each in listed if isinstance(each, Figure))
     ids = {end for each in relations for end in (each.subject, each.object)}
     ids |= {subject for each in figures for subject in each.subject}
+    known = {figure.id for figure in figures}
     docs = {evidence.quote.doc for each in listed for evidence in each.evidence}
     return replace(
         graph,
@@ -212,4 +213,6 @@ def _part(graph: Graph, kept: Iterable[Relation | Figure]) -> Graph:
         entities=tuple(entity for entity in graph.entities if entity.id in ids),
         relations=relations,
         figures=figures,
+        metrics=tuple(metric for metric in graph.metrics if not known.isdisjoint(metric.figures)),
+        conflicts=(),
     )

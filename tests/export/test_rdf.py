@@ -15,7 +15,7 @@ from rdflib import RDF, RDFS, XSD, Dataset, Literal, URIRef
 from rdflib.query import ResultRow
 
 from kg.export import rdf
-from kg.model import Document, Entity, Evidence, Figure, Graph, Meta, Quote, Relation
+from kg.model import Conflict, Document, Entity, Evidence, Figure, Graph, Meta, Metric, Quote, Relation
 from kg.resources import ontology_folder
 
 # rdflib 7 warns of its own data sets while it parses TriG
@@ -114,6 +114,32 @@ def test_figures_keep_digits_and_can_be_compared_by_day(merged: rdflib.Graph) ->
         kg:subject/rdfs:label ?subject ; kg:periodEnd ?end ; kg:bound/skos:notation "over" . }"""
     everything = merged + rdflib.Graph().parse(ontology_folder() / "policy.ttl")
     assert rows(everything, query) == [("98.50", "云溪县司法局", "2022-12-31")]
+
+
+def test_phrases_of_one_metric_are_one_concept_and_figures_that_cannot_both_be_so_disagree(graph: Graph) -> None:
+    rate, sites = graph.figures
+    other = replace(rate, id="figure/3", metric="办件满意比率", value=Decimal("91.2"), evidence=sites.evidence)
+    same = replace(rate, id="figure/4", metric="办件满意比率", evidence=sites.evidence)
+    metric = Metric(
+        "metric/办件满意率/share/%25",
+        "办件满意率",
+        ("办件满意比率", "办件满意率"),
+        None,
+        "share",
+        None,
+        None,
+        "%",
+        True,
+        ("figure/1", "figure/3", "figure/4"),
+    )
+    conflict = Conflict(metric.id, rate.subject[0], "2022", ("figure/1", "figure/3", "figure/4"))
+    found = rdf.to_rdflib(replace(graph, figures=(rate, other, same), metrics=(metric,), conflicts=(conflict,)))
+    query = """SELECT ?figure ?value WHERE { ?figure kg:value ?value ; kg:metric ?metric .
+        ?metric skos:altLabel "办件满意比率" ; rdfs:label "办件满意率" . } ORDER BY ?figure"""
+    assert [value for _, value in rows(found, query)] == ["98.50", "91.2", "98.50"]
+    assert {str(node) for node in found.objects(None, URIRef(KG + "metric"))} == {ID + metric.id}
+    against = {(str(a)[-1], str(b)[-1]) for a, b in found.subject_objects(URIRef(KG + "disagreesWith"))}
+    assert against == {("1", "3"), ("3", "1"), ("3", "4"), ("4", "3")}
 
 
 def test_a_kind_is_a_class_or_the_level_of_a_place(merged: rdflib.Graph) -> None:

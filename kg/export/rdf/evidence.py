@@ -17,6 +17,7 @@ DECIMAL = NamedNode(XSD + "decimal")
 INTEGER = NamedNode(XSD + "nonNegativeInteger")
 TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 LABEL = NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
+ALTERNATIVE = NamedNode("http://www.w3.org/2004/02/skos/core#altLabel")
 _PROV = "http://www.w3.org/ns/prov#"
 GENERATED_BY, ASSOCIATED = NamedNode(_PROV + "wasGeneratedBy"), NamedNode(_PROV + "wasAssociatedWith")
 ACTIVITY, SOFTWARE = NamedNode(_PROV + "Activity"), NamedNode(_PROV + "SoftwareAgent")

@@ -78,6 +78,10 @@ class Iris:
         """An IRI from the hash of what a record says, independent of the base."""
         return NamedNode(self.base + digest(kind, *parts))
 
+    def metric(self, ident: str) -> NamedNode:
+        """A metric, whose id escapes already what the name of a unit may not have in a path."""
+        return NamedNode(self.base + iri_path(ident).replace("%2525", "%25").replace("%252F", "%2F"))
+
     def document(self, doc: str) -> NamedNode:
         """The document, and the named graph of what it says."""
         return self.of("document/" + doc)
