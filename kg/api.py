@@ -9,7 +9,7 @@ import warnings
 import weakref
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 from kg import flow, language, names, query, store
 from kg.export import explorer
@@ -114,19 +114,20 @@ def build(
     output: StrPath | None = None,
     exports: Sequence[str] = flow.ALL,
     progress: flow.Progress = flow.silent,
-    workers: int = 1,
+    **options: Unpack[flow.Options],
 ) -> KnowledgeGraph:
     """Build a graph from files and folders; an input that fails is left out, with a warning that names it and why.
 
-    With an `output`, the build is written there, with these exports. More than one worker needs the usual guard of a
-    script, ``if __name__ == "__main__":``. Raises `kg.flow.BuildError`, `kg.store.StoreError` and
-    `kg.export.UnknownExportError`.
+    With an `output`, the build is written there, with these exports. Of the `options`, ``workers`` is how many
+    processes read (more than one need the usual guard of a script, ``if __name__ == "__main__":``), and ``base`` what
+    the IRIs of its RDF begin with, such as ``https://data.example/id/``. Raises `kg.flow.BuildError`,
+    `kg.store.StoreError` and `kg.export.UnknownExportError`.
     """
     listed = [Path(path) for path in ([paths] if isinstance(paths, str | os.PathLike) else paths)]
     kept = Path(tempfile.mkdtemp(prefix="kg-")) if output is None else None
     folder = kept / "build" if kept else Path(output or "")
     try:
-        merged, manifest = flow.build(listed, folder, () if kept else exports, progress, workers)
+        merged, manifest = flow.build(listed, folder, () if kept else exports, progress, **options)
         graph = KnowledgeGraph(merged, folder)
     except BaseException:  # an interrupt as well: nobody else knows of the folder
         if kept:
@@ -142,9 +143,7 @@ def build(
 def load(folder: StrPath) -> KnowledgeGraph:
     """The graph of a folder that ``kg build`` has written; `kg.store.StoreError` if it is none."""
     path = Path(folder)
-    _, texts = store.opened(path)
-    graph, _ = flow.merged(path, store.decided(path), texts)
-    return KnowledgeGraph(graph, path)
+    return KnowledgeGraph(flow.loaded(path), path)
 
 
 def nlp() -> Language:

@@ -6,14 +6,15 @@ period and status is the same figure; with another value it is changed.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
-from kg import resolve, store
-from kg.export.rdf import BASE, facts, prefixes
+from kg import flow
+from kg.export.rdf import facts, prefixes
+from kg.export.rdf.iris import digest, statement
 from kg.model import DOC, Evidence, Figure, Graph, Relation
 from kg.query import Answer
 from kg.triples import Facts, Literal, NamedNode, serialise
@@ -60,9 +61,7 @@ class Difference:
 
 def between(old: Path, new: Path) -> Difference:
     """The difference between two build folders; `StoreError` if one is none."""
-    for folder in (old, new):
-        store.opened(folder)
-    return difference(*(resolve.corpus(store.documents(folder)) for folder in (old, new)))
+    return difference(flow.loaded(old), flow.loaded(new))
 
 
 def difference(old: Graph, new: Graph) -> Difference:
@@ -104,7 +103,7 @@ def _without(these: list[T], others: list[T], said: Callable[[T], Hashable]) -> 
     return sorted(kept, key=lambda one: str(said(one)))
 
 
-def _edge(relation: Relation) -> Hashable:
+def _edge(relation: Relation) -> tuple[str, str, str]:
     return relation.subject, relation.predicate, relation.object
 
 
@@ -138,7 +137,8 @@ def _row(change: Change, names: Mapping[str, str]) -> Iterator[str | None]:
     yield change.kind
     if isinstance(fact, Relation):
         ends = names[fact.subject], fact.predicate, names[fact.object]
-        yield from ("relation", *ends, None, None, None, fact.period, fact.role, fact.status)
+        now, before = (qualifiers(each) if change.kind == "changed" else None for each in (change.new, change.old))
+        yield from ("relation", *ends, now, before, None, fact.period, fact.role, fact.status)
     else:
         value, before = ((each.text if isinstance(each, Figure) else None) for each in (change.new, change.old))
         subject = names.get(_subject(fact), _subject(fact))
@@ -148,23 +148,54 @@ def _row(change: Change, names: Mapping[str, str]) -> Iterator[str | None]:
         yield from (best.quote.text, best.quote.doc) if best else (None, None)
 
 
-def to_trig(found: Difference) -> bytes:
-    """What is new in the graph ``…/diff/added``, what is gone in ``…/diff/gone``, each with statements and evidence.
+def qualifiers(fact: Relation | Figure | None) -> str:
+    """When, in what role and whether done: what tells a relation from others of its ends and predicate."""
+    known = (fact.period, getattr(fact, "role", None), fact.status) if fact else ()
+    return ", ".join(part for part in known if part)
 
-    A changed fact stands in both; ``…/diff/changed`` says which figure revises which.
+
+def to_trig(found: Difference) -> bytes:
+    """A named graph each for what is new (``…/diff/added``) and gone (``gone``), with statements and evidence.
+
+    Of a change, ``changed`` has what is said now and what that revises, ``before`` what was said: each graph has as
+    many statements and figures as changes are counted. IRIs are those of the builds; what was said before under the
+    IRI that the newer build has for it is put under one of its own.
     """
+    base = found.new.base
+    old = replace(found.old, base=base)
+    changed = [each for each in found.changes if each.kind == "changed"]
+    before = [_before(each) for each in changed]
+    # Relations of both builds make those of the older known by period, role and status too.
+    both = replace(old, relations=(*old.relations, *found.new.relations))
     written = Facts()
-    for name, graph, side in (("added", found.new, "new"), ("gone", found.old, "old")):
-        kept = [fact for each in found.changes if (fact := getattr(each, side)) is not None]
-        part = _part(graph, kept)
-        for _, subjects in facts(part, {}).merged().graphs():
+    for name, whole, kept in (
+        ("added", found.new, [each.new for each in found.changes if each.kind == "added"]),
+        ("gone", old, [each.old for each in found.changes if each.kind == "gone"]),
+        ("changed", found.new, [each.new for each in changed]),
+        ("before", both, before),
+    ):
+        part = _part(whole, [fact for fact in kept if fact])
+        for _, subjects in facts(part, {}, whole).merged().graphs():
             for subject, said in subjects:
-                written.add(NamedNode(subject), said, NamedNode(f"{BASE}diff/{name}"))
-    for each in found.changes:
-        if isinstance(each.new, Figure) and isinstance(each.old, Figure):
-            now, before = (NamedNode(BASE + figure.id) for figure in (each.new, each.old))
-            written.add(now, [(REVISION, before)], NamedNode(f"{BASE}diff/changed"))
-    return serialise(written, "trig", prefixes())
+                written.add(NamedNode(subject), said, NamedNode(f"{base}diff/{name}"))
+    alone = Counter(map(_edge, found.new.relations))
+    for each, was in zip(changed, before, strict=True):
+        single = isinstance(each.new, Relation) and alone[_edge(each.new)] == 1
+        revision = (REVISION, NamedNode(base + _id(was, alone=False)))
+        written.add(NamedNode(base + _id(each.new, single)), [revision], NamedNode(f"{base}diff/changed"))
+    return serialise(written, "trig", prefixes(base))
+
+
+def _id(fact: Relation | Figure | None, alone: bool) -> str:
+    return statement(fact, alone) if isinstance(fact, Relation) else fact.id if fact else ""
+
+
+def _before(change: Change) -> Relation | Figure | None:
+    """What was said; a figure under another id where the newer build has the same one."""
+    old, new = change.old, change.new
+    if isinstance(old, Figure) and isinstance(new, Figure) and old.id == new.id:
+        return replace(old, id=digest("figure", old.id, "before"))
+    return old
 
 
 def _part(graph: Graph, kept: Iterable[Relation | Figure]) -> Graph:
@@ -174,10 +205,14 @@ def _part(graph: Graph, kept: Iterable[Relation | Figure]) -> Graph:
     figures = tuple(each for each in listed if isinstance(each, Figure))
     ids = {end for each in relations for end in (each.subject, each.object)}
     ids |= {subject for each in figures for subject in each.subject}
+    known = {figure.id for figure in figures}
     docs = {evidence.quote.doc for each in listed for evidence in each.evidence}
-    return Graph(
-        tuple(document for document in graph.documents if document.doc in docs),
-        tuple(entity for entity in graph.entities if entity.id in ids),
-        relations,
-        figures,
+    return replace(
+        graph,
+        documents=tuple(document for document in graph.documents if document.doc in docs),
+        entities=tuple(entity for entity in graph.entities if entity.id in ids),
+        relations=relations,
+        figures=figures,
+        metrics=tuple(metric for metric in graph.metrics if not known.isdisjoint(metric.figures)),
+        conflicts=(),
     )

@@ -6,15 +6,17 @@ import hashlib
 import os
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict, Unpack
 
 import kg
 from kg import language, read, resolve, store
 from kg.export import EXPORTERS, exporter
+from kg.export.rdf import checked
 from kg.knowledge import KnowledgeError
-from kg.model import Decision, DocumentGraph, Graph
+from kg.model import BASE, Decision, DocumentGraph, Graph
 from kg.store.manifest import NAME, Export, Manifest, Outcome, counts
 from kg.workers import WorkerError, each
 
@@ -35,12 +37,32 @@ class BuildError(Exception):
     """Why a whole build could not be made, and what to do."""
 
 
+class Options(TypedDict, total=False):
+    """What may be said of a build besides."""
+
+    workers: int  # processes that read documents; 1 unless more are asked for
+    base: str  # what the IRIs of its RDF begin with
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a build is to write: its exports, what IRIs begin with there, and the version that read the documents."""
+
+    exports: Sequence[str]
+    base: str
+    version: str
+
+
 def silent(stage: str, what: str, done: int, total: int) -> None:
     """No progress is shown."""
 
 
 def build(
-    paths: Iterable[Path], output: Path, exports: Sequence[str] = ALL, progress: Progress = silent, workers: int = 1
+    paths: Iterable[Path],
+    output: Path,
+    exports: Sequence[str] = ALL,
+    progress: Progress = silent,
+    **options: Unpack[Options],
 ) -> tuple[Graph, Manifest]:
     """Build the files that `paths` name or hold into the folder `output`, and give the merged graph.
 
@@ -51,6 +73,7 @@ def build(
     """
     for name in exports:
         exporter(name)
+    workers, base = _chosen(**options)
     given = [Path(path) for path in paths]
     inputs = _inputs([path for path in given if path.suffix != JUDGED], output)
     judged = store.read_decisions(_judged(given, inputs, output))
@@ -59,30 +82,41 @@ def build(
         for outcome in _write_documents(inputs, draft, workers):
             outcomes.append(outcome)
             progress("read", outcome.doc, len(outcomes), len(inputs))
-        return finish(draft, outcomes, exports, judged, progress)
+        return finish(draft, outcomes, Wanted(exports, base, kg.__version__), judged, progress)
+
+
+def _chosen(workers: int = 1, base: str = BASE) -> tuple[int, str]:
+    """The options of a build, with what holds where nothing is said."""
+    try:
+        return workers, checked(base)
+    except ValueError as error:
+        raise BuildError(f"base {error}") from error
 
 
 def copy(folder: Path, output: Path, exports: Sequence[str], progress: Progress = silent) -> tuple[Graph, Manifest]:
     """Write the documents of a build folder into another one, with these exports."""
     manifest, texts = store.opened(folder)
+    wanted = Wanted(exports, manifest.base, manifest.version)
     with store.drafted(output) as draft:
         (draft / store.RECORDS).write_bytes((folder / store.RECORDS).read_bytes())
         for doc in texts:
             _write(draft / store.text_path(doc), (folder / store.text_path(doc)).read_bytes())
-        return finish(draft, manifest.outcomes, exports, (store.decided(folder), list(manifest.refused)), progress)
+        return finish(draft, manifest.outcomes, wanted, (store.decided(folder), list(manifest.refused)), progress)
 
 
 def finish(
     draft: Path,
     outcomes: Sequence[Outcome],
-    exports: Sequence[str],
+    wanted: Wanted,
     judged: tuple[Sequence[Decision], Sequence[str]] = ((), ()),
     progress: Progress = silent,
 ) -> tuple[Graph, Manifest]:
     """Correct the documents of the draft as judged, merge them, export the graph, and write the manifest."""
+    exports = wanted.exports
     progress("merge", "", 0, len(exports) + 1)
     texts = store.Texts(draft, (outcome.doc for outcome in outcomes if not outcome.reason))
-    graph, decisions = merged(draft, judged[0], texts)
+    found, decisions = merged(draft, judged[0], texts)
+    graph = replace(found, base=wanted.base, version=wanted.version)
     refused = (*judged[1], *(f"{each.place}: {why}; not applied" for each, why in decisions.refused.items()))
     exported = []
     for number, name in enumerate(exports, 1):
@@ -91,9 +125,14 @@ def finish(
     written = (file for export in exported for file in export.files)
     kept = store.write_decided(draft, decisions.obeyed)
     files = {store.RECORDS, NAME, *kept, *map(store.text_path, texts), *written}
-    found = counts(outcomes, graph)
     manifest = Manifest(
-        kg.__version__, tuple(outcomes), tuple(exported), found, tuple(sorted(files)), tuple(sorted(refused))
+        wanted.version,
+        tuple(outcomes),
+        tuple(exported),
+        counts(outcomes, graph),
+        tuple(sorted(files)),
+        tuple(sorted(refused)),
+        wanted.base,
     )
     manifest.write(draft)
     return graph, manifest
@@ -103,6 +142,13 @@ def merged(folder: Path, decisions: Iterable[Decision], texts: Mapping[str, str]
     """The graph of a folder's documents as judged, and what became of the judgements."""
     found = resolve.Decisions(decisions, (document.sha256 for document in store.documents(folder)))
     return resolve.corpus(found.corrected(store.documents(folder), texts), found.identities), found
+
+
+def loaded(folder: Path) -> Graph:
+    """The graph of a build folder as it was built: as judged, with its base and version; `StoreError` if it is none."""
+    manifest, texts = store.opened(folder)
+    graph, _ = merged(folder, store.decided(folder), texts)
+    return replace(graph, base=manifest.base, version=manifest.version)
 
 
 def corrected(folder: Path) -> Iterator[DocumentGraph]:

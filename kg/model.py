@@ -16,6 +16,7 @@ from typing import Any
 DOC = "doc"  # the id by which a figure names the document itself as its subject
 QUALIFIERS = ("period", "role", "status")  # what tells relations of the same ends and predicate apart
 SYMMETRIC = "cooperatesWith"  # the predicate that holds both ways and is said once
+BASE = "https://w3id.org/policy-kg/id/"  # what IRIs begin with, unless a build has one of its own
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -171,7 +172,10 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Graph:
-    """Many documents as one graph. Each tuple is sorted by id (relations by subject, predicate, object)."""
+    """Many documents as one graph. Each tuple is sorted by id (relations by subject, predicate, object).
+
+    As RDF, an id stands behind `base`; `version` is that of the program that read the documents, "" if not known.
+    """
 
     documents: tuple[Document, ...]
     entities: tuple[Entity, ...]
@@ -179,6 +183,8 @@ class Graph:
     figures: tuple[Figure, ...]
     metrics: tuple[Metric, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
+    base: str = BASE
+    version: str = ""
 
 
 @dataclass(frozen=True, slots=True)

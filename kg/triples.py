@@ -32,6 +32,7 @@ __all__ = [
     "plain",
     "serialise",
     "stream",
+    "term",
 ]
 
 FORMATS = {
@@ -133,6 +134,16 @@ def stream(path: Path) -> Iterator[Quad]:
             yield from read(file, form, base_iri=path.resolve().as_uri())
     except SyntaxError as error:
         raise ValueError(f"{path}:{error.lineno or 1}: {error.msg}") from error
+
+
+def term(written: str) -> NamedNode | Literal | None:
+    """An IRI or literal as N-Triples writes it; None for a blank node.
+
+    >>> term('"1.50"')
+    <Literal value=1.50 datatype=<NamedNode value=http://www.w3.org/2001/XMLSchema#string>>
+    """
+    (quad,) = read(f"<urn:s> <urn:p> {written} .".encode(), RdfFormat.N_TRIPLES)
+    return quad.object if isinstance(quad.object, NamedNode | Literal) else None
 
 
 def serialise(facts: Facts | Iterable[Quad], form: str, prefixes: Mapping[str, str]) -> bytes:

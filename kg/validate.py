@@ -7,18 +7,22 @@ store, each once for all nodes: node by node, as validators do, they take ten mi
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import shacl
 
+from kg import store, triples
+from kg.export.rdf import prefixes
+from kg.export.rdf.evidence import TYPE, XSD
+from kg.export.rdf.iris import digest
 from kg.query import Answer, Source, opened
 from kg.query.embedded import quads
 from kg.resources import ontology_folder
-from kg.triples import Literal, NamedNode, Quad, parse, plain
+from kg.triples import Facts, Literal, NamedNode, Quad, parse, plain, serialise, term
 
-SH = "http://www.w3.org/ns/shacl#"
+SH, SHAPES = "http://www.w3.org/ns/shacl#", "https://w3id.org/policy-kg/shapes#"
 MOST = 1000  # violations of SHACL Core that are counted
 
 _FACT = """SELECT ?subject ?predicate ?object ?label ?quote WHERE {{ BIND (<{node}> AS ?node)
@@ -41,6 +45,7 @@ class Violation:
     path: str = ""
     value: str = ""
     messages: Mapping[str, str] | None = None  # by language, of rules that have their own
+    term: NamedNode | Literal | None = None  # the value as RDF has it
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +74,41 @@ def fact(source: Source, node: str) -> Fact:
     return Fact(relation, label or quote or node, tuple(paths))
 
 
+def report(folder: Path, found: Iterable[Violation], said: Callable[[Violation], Literal]) -> bytes:
+    """The violations as a report of SHACL, in Turtle; `said` puts into words what a rule asks for.
+
+    It has no blank nodes, as nothing of ours has, and is the same for the same violations. Its shapes are those that
+    have names; a property shape is known by its path.
+    """
+    base = store.opened(folder)[0].base
+    whole, facts = NamedNode(base + "report"), Facts()
+    results: list[triples.Fact] = []
+    for each in found:
+        node = NamedNode(base + digest("violation", each.node, each.shape, each.path, each.constraint, each.value))
+        results.append((_sh("result"), node))
+        facts.add(node, _result(each, said(each)))
+    conforms = Literal("false" if results else "true", datatype=NamedNode(XSD + "boolean"))
+    facts.add(whole, [(TYPE, _sh("ValidationReport")), (_sh("conforms"), conforms), *results])
+    return serialise(facts, "turtle", {**prefixes(base), "sh": SH, "kgs": SHAPES})
+
+
+def _result(violation: Violation, said: Literal) -> Iterator[triples.Fact]:
+    yield TYPE, _sh("ValidationResult")
+    yield _sh("focusNode"), NamedNode(violation.node)
+    yield _sh("sourceShape"), NamedNode(violation.shape)
+    yield _sh("sourceConstraintComponent"), _sh(violation.constraint + "ConstraintComponent")
+    yield _sh("resultSeverity"), _sh("Violation")
+    yield _sh("resultMessage"), said
+    if violation.path.startswith("http"):  # no path of several steps
+        yield _sh("resultPath"), NamedNode(violation.path)
+    if violation.term is not None:
+        yield _sh("value"), violation.term
+
+
+def _sh(name: str) -> NamedNode:
+    return NamedNode(SH + name)
+
+
 def _core(shapes: tuple[Quad, ...], folder: Path) -> Iterator[Violation]:
     """What breaks a constraint of SHACL Core."""
     kept = [quad for quad in shapes if quad.predicate.value != SH + "sparql"]
@@ -81,7 +121,8 @@ def _core(shapes: tuple[Quad, ...], folder: Path) -> Iterator[Violation]:
         constraint = result.component.removesuffix("ConstraintComponent")
         shape = (result.root_shape or result.source_shape or "").strip("<>")
         path_ = (result.path or "").strip("<>")
-        yield Violation(result.focus_node.strip("<>"), shape, constraint, path_, result.value_plain or "")
+        value = term(result.value) if result.value else None
+        yield Violation(result.focus_node.strip("<>"), shape, constraint, path_, result.value_plain or "", None, value)
 
 
 def _in_sparql(shapes: tuple[Quad, ...], source: Source) -> Iterator[Violation]:
@@ -97,13 +138,16 @@ def _in_sparql(shapes: tuple[Quad, ...], source: Source) -> Iterator[Violation]:
             assert isinstance(query, Literal) and isinstance(shape, NamedNode)
             found = source.ask(query.value)
             for node, path, value in _columns(found):
-                yield Violation(node, shape.value, "SPARQL", path, value, _Texts(messages))
+                words = value.value if value else ""
+                yield Violation(node, shape.value, "SPARQL", path, words, _Texts(messages), value)
 
 
-def _columns(found: Answer) -> Iterator[tuple[str, str, str]]:
+def _columns(found: Answer) -> Iterator[tuple[str, str, NamedNode | Literal | None]]:
     for row in found.rows:
-        cells = {name: cell.value for name, cell in zip(found.columns, row, strict=True) if cell}
-        yield cells["this"], cells.get("path", ""), cells.get("value", "")
+        cells = {
+            name: cell for name, cell in zip(found.columns, row, strict=True) if isinstance(cell, NamedNode | Literal)
+        }
+        yield cells["this"].value, cells["path"].value if "path" in cells else "", cells.get("value")
 
 
 class _Texts(dict[str, str]):

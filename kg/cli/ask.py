@@ -11,6 +11,9 @@ from kg import query as querying
 from kg.cli.answers import Format, answering, show
 from kg.cli.printing import clean, echo, language, say
 from kg.query import Answer, QueryError, Question, Source
+from kg.store.manifest import is_build
+
+HERE = (Path(), Path("output"), Path("out"))  # where a build is looked for
 
 
 def ask(
@@ -31,6 +34,7 @@ def ask(
     kg ask out/ metric-by-place --metric METRIC --format csv
     kg ask out/ metric-by-place --values metric
 
+    OUT may be left away where the build lies here, in output/ or in out/.
     Parameters are names as documents have them; --values lists them.
     """
     with answering():
@@ -38,7 +42,7 @@ def ask(
             _list()
             return
         given = list(words or ())
-        folder = None if endpoint or not given else Path(given.pop(0))
+        folder = None if endpoint or not given else _folder(given)
         source = querying.opened(folder, endpoint or None)
         if not given:
             raise QueryError("no question; kg ask --list has them all")
@@ -47,6 +51,16 @@ def ask(
             show(_values(question, choices, source), form)
             return
         show(querying.ask(source, question.name, querying.pairs(given), language()), form)
+
+
+def _folder(given: list[str]) -> Path:
+    """The build that the first word names; where that is a question, the one that lies here or in output/ or out/."""
+    if given[0] not in querying.questions() or Path(given[0]).is_dir():
+        return Path(given.pop(0))
+    found = next((folder for folder in HERE if is_build(folder)), None)
+    if found is None:
+        raise QueryError(f"which build? there is none here, in output/ or in out/; kg ask OUT {given[0]}")
+    return found
 
 
 def _values(question: Question, name: str, source: Source) -> Answer:

@@ -16,6 +16,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from kg.cli.printing import MACHINE, SOME_FAILED, clean, complain, echo, say, stop, table
 from kg.export import EXPORTERS, UnknownExportError
 from kg.knowledge import KnowledgeError
+from kg.model import BASE
 from kg.store import Manifest, StoreError
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ def build(
     decisions: Annotated[
         list[Path] | None, typer.Option("--decisions", "-d", help="Judgements of yours, .jsonl.", show_default=False)
     ] = None,
+    base: Annotated[str, typer.Option(help="What the IRIs of the RDF begin with.")] = BASE,
 ) -> None:
     """Build a knowledge graph of documents: .txt, .md, .html, .docx, .pdf.
 
@@ -54,7 +56,7 @@ def build(
     started = time.monotonic()
     try:
         with _progress() as progress:
-            _, manifest = flow.build([*paths, *(decisions or ())], output, names, progress, workers)
+            _, manifest = flow.build([*paths, *(decisions or ())], output, names, progress, workers=workers, base=base)
     except (flow.BuildError, StoreError, UnknownExportError) as error:
         stop(error)
     except KnowledgeError as error:

@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from kg.cli.printing import clean, echo, passage, say, sentence, stop
-from kg.diff import Change, Difference, between, to_answer, to_trig
+from kg.diff import Change, Difference, between, qualifiers, to_answer, to_trig
 from kg.model import Figure, Relation
 from kg.query import FORMATS
 from kg.store import StoreError
@@ -73,8 +73,9 @@ def _print(found: Difference, limit: int) -> None:
 def _said(change: Change, names: Mapping[str, str]) -> str:
     """The fact as `kg show` has it; of a change, what was before the arrow."""
     fact = change.fact
-    known = (fact.period, fact.role, fact.status) if isinstance(fact, Relation) else (fact.period, fact.status)
-    words = ", ".join(part for part in known if part)
+    words = qualifiers(fact)
+    if isinstance(fact, Relation):
+        words = f"{qualifiers(change.old) or '-'} → {words or '-'}" if change.kind == "changed" else words
     tail = f"  [{words}]" if words else ""
     if isinstance(fact, Relation):
         return sentence(fact.predicate, clean(names[fact.subject]), clean(names[fact.object])) + tail

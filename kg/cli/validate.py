@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from kg.cli.printing import clean, echo, language, say, sentence, stop
+from kg.cli.printing import MACHINE, clean, echo, language, say, sentence, stop
 from kg.knowledge import NAMESPACE
 from kg.query import Source, opened
 from kg.query.labels import ontology_labels
 from kg.store import StoreError
+from kg.triples import Literal
 from kg.validate import Violation, fact, violations
+from kg.validate import report as in_rdf
 
 BROKEN = 1  # exit code where a rule is broken
 SHOWN = 5  # documents to name
@@ -45,6 +48,9 @@ def validate(
     folder: Annotated[Path, typer.Argument(help="Output folder of kg build.", show_default=False)],
     limit: Annotated[int, typer.Option("--limit", "-n", min=0, help="Violations to show; 0: all.")] = 20,
     as_json: Annotated[bool, typer.Option("--json", help="Print them as JSON.")] = False,
+    report: Annotated[
+        Path | None, typer.Option("--report", help="Write a report of SHACL here, .ttl.", show_default=False)
+    ] = None,
 ) -> None:
     """Check a build by the rules of the ontology (SHACL shapes).
 
@@ -52,6 +58,7 @@ def validate(
     kg validate out/
     kg validate out/ --limit 0
     kg validate out/ --json > violations.json
+    kg validate out/ --report violations.ttl
 
     Each violation names the fact, the documents that say it, and the rule. Exit code 1 if there is one.
     """
@@ -60,6 +67,8 @@ def validate(
         source = opened(folder)
     except StoreError as error:
         stop(error)
+    if report:
+        _write(report, folder, found)
     if as_json:
         echo(json.dumps([_as_json(each, source) for each in found], ensure_ascii=False, indent=1))
     elif not found:
@@ -74,6 +83,16 @@ def validate(
             echo(say("rest", n=len(found) - limit))
     if found:
         raise typer.Exit(BROKEN)
+
+
+def _write(path: Path, folder: Path, found: Iterable[Violation]) -> None:
+    """The report for programs."""
+    if path.suffix != ".ttl":
+        stop(f"--report {path}: it is written as Turtle, so its name must end with .ttl")
+    try:
+        path.write_bytes(in_rdf(folder, found, lambda each: Literal(_rule(each), language=language())))
+    except OSError as error:
+        stop(f"--report {path}: {error.strerror or error}", MACHINE)
 
 
 def _print(violation: Violation, source: Source) -> None:

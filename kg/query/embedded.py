@@ -10,10 +10,11 @@ import json
 import secrets
 import shutil
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from pyoxigraph import QueryBoolean, QuerySolutions, Store, Variable
+from pyoxigraph import QueryBoolean, QuerySolutions, Store
 
 from kg import resolve, store
 from kg.export.rdf import facts, prefixes
@@ -25,6 +26,10 @@ from kg.triples import BlankNode, Literal, NamedNode, Quad, stream
 FOLDER = ".store"
 FORMAT = 1  # of the store's folder; another one is made anew
 GRAPH = "graph.trig"
+
+
+# Column of a value; column or IRI of its property; column or IRI of its subject, where it is to be had.
+Place = tuple[int, int | NamedNode | None, int | NamedNode | None]
 
 
 class Embedded:
@@ -39,7 +44,7 @@ class Embedded:
         """Make a store of quads, in memory unless a folder is given."""
         database = Store(str(folder / "quads")) if folder else Store()
         forms, running = Forms.noted(folder / "forms.sqlite" if folder else None, quads)
-        database.bulk_extend(_both(running))
+        database.bulk_extend(both(running))
         if folder:
             database.optimize()
             database.flush()
@@ -62,7 +67,12 @@ class Embedded:
                 draft.rename(target)
             finally:
                 shutil.rmtree(draft, ignore_errors=True)
-        return cls(Store.read_only(str(target / "quads")), Forms(target / "forms.sqlite"))
+        return cls.kept(target)
+
+    @classmethod
+    def kept(cls, folder: Path) -> Embedded:
+        """The store that `of` has made in a folder."""
+        return cls(Store.read_only(str(folder / "quads")), Forms(folder / "forms.sqlite"))
 
     def ask(self, query: str) -> Answer:
         """The answer with every literal as the documents have it; `SyntaxError` as the store gives it."""
@@ -81,20 +91,35 @@ class Embedded:
             return Answer(("subject", "predicate", "object"), tuple(sorted(rows, key=str)), "graph")
         columns = tuple(variable.value for variable in found.variables)
         shown = columns[: len(columns) - extra]
-        origins = _origins(typed, known)
-        answered = (self._restored(columns, tuple(row[Variable(name)] for name in columns), origins) for row in found)
-        return Answer(shown, tuple(row[: len(shown)] for row in answered))
+        rows_ = [tuple(row) for row in found]
+        places = self._places(columns, _origins(typed, known))
+        if places:
+            rows_ = [self._restored(row, places) for row in rows_]
+        return Answer(shown, tuple(row[: len(shown)] for row in rows_) if extra else tuple(rows_))
 
-    def _restored(self, columns: tuple[str, ...], row: Row, origins: dict[str, list[tuple[str, str]]]) -> Row:
-        """The row with each literal in the form of the fact that it is of."""
-        cells = list(row)
-        for at, (name, cell) in enumerate(zip(columns, row, strict=True)):
-            if not isinstance(cell, Literal):
-                continue
+    def _places(self, columns: tuple[str, ...], origins: dict[str, list[tuple[str, str]]]) -> list[Place]:
+        """Which columns may hold what the store has rewritten: those of properties that have such values."""
+        found: list[Place] = []
+        for at, name in enumerate(columns):
             for subject, predicate in origins.get(name, ()):
-                said_by, said_of = (_node(term, columns, row) for term in (predicate, subject))
-                cells[at] = self._said(said_by, cell, said_of) if said_by else cell
-        return tuple(cells)
+                by, of = (_term(term, columns) for term in (predicate, subject))
+                if isinstance(by, int) or (by and by.value in self._forms.properties):
+                    found.append((at, by, of))
+        return found
+
+    def _restored(self, row: Row, places: Iterable[Place]) -> Row:
+        """The row with each literal in the form of the fact that it is of."""
+        cells: list[Cell] | None = None
+        for at, by, of in places:
+            cell = row[at]
+            if type(cell) is not Literal:
+                continue
+            said_by = row[by] if isinstance(by, int) else by
+            if said_by is None or said_by.value not in self._forms.properties:
+                continue
+            cells = cells or list(row)
+            cells[at] = self._said(said_by, cell, row[of] if isinstance(of, int) else of)
+        return tuple(cells) if cells else row
 
     def _said(self, predicate: Any, value: Any, subject: Any) -> Any:
         if not isinstance(value, Literal):
@@ -112,10 +137,10 @@ def _origins(typed: Iterable[Pattern], known: dict[str, str]) -> dict[str, list[
     return found
 
 
-def _node(term: str, columns: tuple[str, ...], row: Row) -> Cell:
-    """The IRI, or what the row has for the variable."""
+def _term(term: str, columns: tuple[str, ...]) -> int | NamedNode | None:
+    """The column of a variable, or the IRI."""
     if term[:1] in ("?", "$"):
-        return row[columns.index(term[1:])] if term[1:] in columns else None
+        return columns.index(term[1:]) if term[1:] in columns else None
     return NamedNode(term) if ":" in term else None
 
 
@@ -140,7 +165,7 @@ def _with_subjects(query: str, listed: tuple[Token, ...], typed: tuple[Pattern, 
     return query[:end] + "".join(f" ?{name}" for name in extra) + query[end:], len(extra)
 
 
-def _both(quads: Iterable[Quad]) -> Iterator[Quad]:
+def both(quads: Iterable[Quad]) -> Iterator[Quad]:
     """Each quad, and its triple in the default graph."""
     for quad in quads:
         yield quad
@@ -153,7 +178,9 @@ def quads(folder: Path) -> Iterator[Quad]:
     manifest, texts = store.opened(folder)
     if GRAPH in manifest.files and (folder / GRAPH).is_file():
         return stream(folder / GRAPH)
-    return facts(resolve.corpus(store.documents(folder)), texts).quads()
+    judged = resolve.Decisions(store.decided(folder), (document.sha256 for document in store.documents(folder)))
+    graph = resolve.corpus(judged.corrected(store.documents(folder), texts), judged.identities)
+    return facts(replace(graph, base=manifest.base, version=manifest.version), texts).quads()
 
 
 def _stamp(folder: Path) -> dict[str, object]:

@@ -10,26 +10,27 @@ from __future__ import annotations
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from functools import cache, lru_cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from pyoxigraph import Store
 
 from kg.query.answers import XSD
-from kg.triples import Literal, NamedNode, Quad
+from kg.triples import Literal, NamedNode, Quad, term
 
 _SUBJECT, _PROPERTY = NamedNode("urn:s"), NamedNode("urn:p")
 # What the store keeps as numbers, instants and truth values, not as the text that they were.
 _KEPT_AS_TEXT = {XSD + "string", "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"}
 
 Key = tuple[str, str]  # property, stored value as N-Triples
+Known = tuple[dict[Literal, Literal], dict[Literal, dict[str, Literal]]]
 
 
 class Forms:
     """Forms that differ from what the store keeps, in a small database; `:memory:` for a store in memory."""
 
     def __init__(self, path: Path | None = None) -> None:
-        self.of = lru_cache(maxsize=100_000)(self._of)
+        self._known: dict[str, Known] = {}  # of the properties that were asked for
         self._rows = sqlite3.connect(str(path) if path else ":memory:", check_same_thread=False)
 
     @classmethod
@@ -51,20 +52,34 @@ class Forms:
         self._rows.executemany("INSERT OR REPLACE INTO forms VALUES (?, ?, ?, ?, ?)", _rows(found))
         self._rows.commit()
 
-    def _of(self, predicate: str, stored: Literal, subject: str | None) -> Literal:
+    def of(self, predicate: str, stored: Literal, subject: str | None) -> Literal:
         """The literal as its document has it; as it is stored where that is not known."""
-        if stored.datatype.value in _KEPT_AS_TEXT:
+        if predicate not in self.properties:
             return stored
-        where = "SELECT form, type, subject FROM forms WHERE property = ? AND stored = ?"
-        rows = self._rows.execute(f"{where} AND subject IN ('', ?)", (predicate, str(stored), subject or "")).fetchall()
-        if not rows:
-            return stored
+        common, others = self._forms_of(predicate)
         if subject is None:
-            others = self._rows.execute(f"{where} LIMIT 2", (predicate, str(stored))).fetchall()
-            if len(others) > 1:
-                return stored
-        form, kind, _ = max(rows, key=lambda row: len(row[2]))
-        return Literal(form, datatype=NamedNode(kind))
+            return stored if stored in others else common.get(stored, stored)
+        return others.get(stored, {}).get(subject) or common.get(stored, stored)
+
+    def _forms_of(self, predicate: str) -> Known:
+        """The forms of a property's values: those that most subjects have, and those of others."""
+        known = self._known.get(predicate)
+        if known is None:
+            known = self._known[predicate] = {}, defaultdict(dict)
+            asked = "SELECT stored, subject, form, type FROM forms WHERE property = ?"
+            for written, subject, form, kind in self._rows.execute(asked, (predicate,)):
+                stored, literal = term(written), Literal(form, datatype=NamedNode(kind))
+                assert isinstance(stored, Literal)
+                if subject:
+                    known[1][stored][subject] = literal
+                else:
+                    known[0][stored] = literal
+        return known
+
+    @cached_property
+    def properties(self) -> frozenset[str]:
+        """The properties that have values which the store rewrites."""
+        return frozenset(name for (name,) in self._rows.execute("SELECT DISTINCT property FROM forms"))
 
     def close(self) -> None:
         """Let go of the file."""

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from kg.export.rdf import BASE
 from kg.knowledge import NAMESPACE
 from kg.likeness import alike, plain
 from kg.query.answers import Answer, QueryError, Source
@@ -23,6 +22,7 @@ from kg.triples import Literal, NamedNode, parse
 
 _HEAD = re.compile(r"^# (en|zh|param|example)\b ?([^:\n]*?): *(.*)$", re.MULTILINE)
 _YEAR = re.compile(r"\d{4}")
+_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|^`\\]+")
 NEAR = 0.2  # likeness below which a value is no suggestion
 MOST = 5
 
@@ -163,11 +163,9 @@ def _called(kind: str, value: str, source: Source) -> list[str]:
     found = [
         cell.value for cell in source.ask(_CALLED.format(names=listed, classes=_classes(kind))).column("node") if cell
     ]
-    if found or not value.startswith(BASE):
+    if found or not _IRI.fullmatch(value):
         return found
-    node = NamedNode(value) if re.fullmatch(r"[^\s<>\"{}|^`\\]+", value) else None
-    if not node:
-        return []
+    node = NamedNode(value)
     known = source.ask(f"ASK {{ VALUES ?class {{ {_classes(kind)} }} {node} a ?class }}").rows[0][0]
     return [value] if known and known.value == "true" else []
 

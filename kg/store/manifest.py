@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from kg.model import Graph
+from kg.model import BASE, Graph
 from kg.store.errors import StoreError
 
 NAME = "manifest.json"
@@ -43,7 +43,7 @@ class Export:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """The whole file; `files` are all that the build wrote, "/" between folders."""
+    """The whole file: `version` read the documents, `files` are all that the build wrote, "/" between folders."""
 
     version: str
     outcomes: tuple[Outcome, ...]
@@ -51,6 +51,7 @@ class Manifest:
     counts: dict[str, Any]
     files: tuple[str, ...]
     refused: tuple[str, ...] = ()  # judgements that were not applied: file, line and why
+    base: str = BASE  # what IRIs begin with in its RDF
 
     @property
     def failures(self) -> tuple[str, ...]:
@@ -66,7 +67,7 @@ class Manifest:
                 "program": PROGRAM,
                 "version": self.version,
                 "format": FORMAT,
-                "options": {"exports": [export.name for export in self.exports]},
+                "options": {"exports": [export.name for export in self.exports], "base": self.base},
                 "counts": self.counts,
                 "inputs": [_input(outcome) for outcome in self.outcomes],
                 "exports": [_export(export) for export in self.exports],
@@ -114,6 +115,7 @@ def read(folder: Path) -> Manifest:
             counts=found["counts"],
             files=tuple(found["files"]),
             refused=tuple(found.get("decisions", {}).get("refused", ())),
+            base=found.get("options", {}).get("base", BASE),
         )
     except (KeyError, TypeError, AttributeError) as error:
         raise StoreError(path, f"damaged ({error!r}); run kg build again") from error

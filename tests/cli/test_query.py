@@ -79,6 +79,20 @@ def test_a_question_takes_its_parameters_either_way(built: Path) -> None:
     assert "盘锦市司法局印发《盘锦市公证便民办法》" in told.pop()
 
 
+def test_the_folder_may_be_left_away_where_a_build_is_near(
+    built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    monkeypatch.chdir(tmp_path / "elsewhere")
+    done = run(app, ["ask", "sentences", "--subject", "盘锦市司法局"])
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "which build? there is none here, in output/ or in out/; kg ask OUT sentences" in done.stderr
+    monkeypatch.chdir(built)
+    near = run(app, ["ask", "sentences", "--subject", "盘锦市司法局"])
+    assert near.exit_code == 0
+    assert near.stdout == run(app, ["ask", str(built), "sentences", "--subject", "盘锦市司法局"]).stdout
+
+
 @pytest.mark.parametrize(("locale", "said"), [("C.UTF-8", "Who works with whom?"), ("zh_CN.UTF-8", "谁与谁合作？")])
 def test_the_questions_are_listed_in_the_language_of_the_terminal(locale: str, said: str) -> None:
     done = run(app, ["ask", "--list"], env={"LC_ALL": locale})

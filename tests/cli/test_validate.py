@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from rdflib import RDF, SH, Dataset, Graph
+from rdflib import RDF, SH, BNode, Dataset, Graph, Literal
 from typer.testing import CliRunner
 
 from kg import flow
@@ -82,6 +82,38 @@ def test_violations_are_data_too(sound: Path) -> None:
     assert missing["path"].endswith("#unit")
     assert missing["documents"] == ["报告.txt"]
     assert "620件" in missing["fact"]
+
+
+def test_the_report_is_shacl_and_holds_what_the_text_tells(sound: Path, tmp_path: Path) -> None:
+    path = tmp_path / "report.ttl"
+    before = run(app, ["validate", str(sound)])
+    done = run(app, ["validate", str(sound), "--report", str(path)])
+    assert (done.exit_code, done.stdout) == (before.exit_code, before.stdout) == (0, f"{sound}: no rule is broken\n")
+    assert list(Graph().parse(path).objects(None, SH.conforms)) == [Literal(True)]
+    spoil(sound, "kg:unit", "kg:wording")
+    spoil(sound, "rdf:predicate kg:issues", "rdf:predicate kg:directs")
+    done = run(app, ["validate", str(sound), "--limit", "0", "--report", str(path)])
+    assert done.exit_code == 1
+    found = Graph().parse(path)
+    (whole,) = found.subjects(RDF.type, SH.ValidationReport)
+    assert found.value(whole, SH.conforms) == Literal(False)
+    results = set(found.objects(whole, SH.result))
+    assert f"violations: {len(results)}\n" in done.stdout
+    assert {str(found.value(each, SH.focusNode)) for each in results} == {each.node for each in violations(sound)}
+    assert not [term for triple in found for term in triple if isinstance(term, BNode)]
+    for each in results:
+        for asked in (SH.sourceShape, SH.sourceConstraintComponent, SH.resultSeverity, SH.resultMessage):
+            assert found.value(each, asked) is not None
+    missing = found.value(None, SH.sourceConstraintComponent, SH.MinCountConstraintComponent, any=True)
+    assert str(found.value(missing, SH.resultPath)).endswith("#unit")
+    assert str(found.value(missing, SH.resultMessage)) == "unit is missing"
+
+
+def test_the_report_needs_a_name_and_a_place(sound: Path, tmp_path: Path) -> None:
+    for name, said in (("report.json", "must end with .ttl"), ("none/report.ttl", "No such file or directory")):
+        done = run(app, ["validate", str(sound), "--report", str(tmp_path / name)])
+        assert done.exit_code in (1, 2)
+        assert said in done.stderr
 
 
 def test_an_independent_validator_finds_the_same_nodes(sound: Path) -> None:

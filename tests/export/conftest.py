@@ -55,13 +55,15 @@ def graph() -> Graph:
         Evidence(quoted(news, "牵头印发《云溪县公证便民办法》"), component="relations", confidence=0.8),
     )
     relations = (
-        Relation(bureau, "cooperatesWith", court, (Evidence(quoted(report, "联合云溪县人民法院"), body),)),
-        Relation(bureau, "establishes", window, (Evidence(quoted(report, "开通“一窗通办”窗口"), body),), "2022"),
+        Relation(bureau, "cooperatesWith", court, (Evidence(quoted(report, "联合云溪县人民法院"), body, "relations"),)),
+        Relation(
+            bureau, "establishes", window, (Evidence(quoted(report, "开通“一窗通办”窗口"), body, "relations"),), "2022"
+        ),
         Relation(bureau, "issues", policy, issued, "2021", "lead", "done"),
-        Relation(bureau, "jurisdiction", place, (Evidence(body),)),
+        Relation(bureau, "jurisdiction", place, (Evidence(body, component="relations"),)),
     )
     rate = Evidence(quoted(report, "办件满意率达98.50%以上"), body, "figures")
-    sites = Evidence(quoted(news, "增加到5—6个"))
+    sites = Evidence(quoted(news, "增加到5—6个"), component="figures")
     figures = (
         Figure(
             "figure/1",

@@ -15,7 +15,7 @@ from rdflib import RDF, RDFS, XSD, Dataset, Literal, URIRef
 from rdflib.query import ResultRow
 
 from kg.export import rdf
-from kg.model import Document, Entity, Evidence, Figure, Graph, Meta, Quote, Relation
+from kg.model import Conflict, Document, Entity, Evidence, Figure, Graph, Meta, Metric, Quote, Relation
 from kg.resources import ontology_folder
 
 # rdflib 7 warns of its own data sets while it parses TriG
@@ -116,6 +116,32 @@ def test_figures_keep_digits_and_can_be_compared_by_day(merged: rdflib.Graph) ->
     assert rows(everything, query) == [("98.50", "云溪县司法局", "2022-12-31")]
 
 
+def test_phrases_of_one_metric_are_one_concept_and_figures_that_cannot_both_be_so_disagree(graph: Graph) -> None:
+    rate, sites = graph.figures
+    other = replace(rate, id="figure/3", metric="办件满意比率", value=Decimal("91.2"), evidence=sites.evidence)
+    same = replace(rate, id="figure/4", metric="办件满意比率", evidence=sites.evidence)
+    metric = Metric(
+        "metric/办件满意率/share/%25",
+        "办件满意率",
+        ("办件满意比率", "办件满意率"),
+        None,
+        "share",
+        None,
+        None,
+        "%",
+        True,
+        ("figure/1", "figure/3", "figure/4"),
+    )
+    conflict = Conflict(metric.id, rate.subject[0], "2022", ("figure/1", "figure/3", "figure/4"))
+    found = rdf.to_rdflib(replace(graph, figures=(rate, other, same), metrics=(metric,), conflicts=(conflict,)))
+    query = """SELECT ?figure ?value WHERE { ?figure kg:value ?value ; kg:metric ?metric .
+        ?metric skos:altLabel "办件满意比率" ; rdfs:label "办件满意率" . } ORDER BY ?figure"""
+    assert [value for _, value in rows(found, query)] == ["98.50", "91.2", "98.50"]
+    assert {str(node) for node in found.objects(None, URIRef(KG + "metric"))} == {ID + metric.id}
+    against = {(str(a)[-1], str(b)[-1]) for a, b in found.subject_objects(URIRef(KG + "disagreesWith"))}
+    assert against == {("1", "3"), ("3", "1"), ("3", "4"), ("4", "3")}
+
+
 def test_a_kind_is_a_class_or_the_level_of_a_place(merged: rdflib.Graph) -> None:
     court, place = URIRef(f"{ID}organisation/云溪县人民法院"), URIRef(f"{ID}place/云溪县")
     assert set(merged.objects(court, RDF.type)) == {URIRef(KG + "Organisation"), URIRef(KG + "Court")}
@@ -150,7 +176,7 @@ def test_order_of_documents_and_base_do_not_disturb(graph: Graph, texts: dict[st
     )
     rdf.write(graph, texts, folders[0])
     rdf.write(turned, dict(reversed(texts.items())), folders[1])
-    rdf.write(graph, texts, folders[2], base="https://data.test/id/")
+    rdf.write(replace(graph, base="https://data.test/id/"), texts, folders[2])
     for name in rdf.FILES:
         first = (folders[0] / name).read_bytes()
         assert first == (folders[1] / name).read_bytes()
@@ -164,8 +190,82 @@ def test_names_that_the_ontology_lacks_stop_the_export(graph: Graph, texts: dict
     wrong = replace(graph, entities=(replace(graph.entities[0], kind="club"),))
     with pytest.raises(ValueError, match="'club' is the skos:notation of no class"):
         rdf.write(wrong, texts, tmp_path)
-    with pytest.raises(ValueError, match="must end with / or #"):
-        rdf.write(graph, texts, tmp_path, base="https://data.test/id")
+
+
+@pytest.mark.parametrize(
+    "base",
+    [
+        "https://data.test/id",
+        "data.test/id/",
+        "https:///id/",
+        "https://data.test/id#",
+        "https://data.test/?id=/",
+        "https://data.test/a b/",
+        'https://data.test/"/',
+        "https://data.test/%zz/",
+        "file:///tmp/",
+        "https://data.test/\n/",
+        "",
+    ],
+)
+def test_a_base_that_no_iri_can_begin_with_is_refused(base: str, graph: Graph, tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="cannot begin IRIs; it must be"):
+        rdf.write(replace(graph, base=base), {}, tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_place_lies_in_those_of_the_gazetteer_whether_a_document_names_them_or_not(graph: Graph) -> None:
+    def place(name: str, *attributes: tuple[str, str]) -> Entity:
+        return Entity(f"place/{name}", "Place", name, (), attributes=attributes)
+
+    # 盘锦 is called by its short name here; a town that no gazetteer has lies in the place that its name begins with.
+    found = rdf.to_rdflib(
+        replace(
+            graph,
+            entities=(
+                place("盘锦", ("code", "211100")),
+                place("大洼区", ("code", "211104")),
+                place("大洼区田家镇"),
+                place("朝阳区", ("code", "110105"), ("code", "220104")),  # two of one name: in which city nobody knows
+                place("西田镇"),
+            ),
+            relations=(),
+            figures=(),
+            documents=(),
+        )
+    )
+    within = {
+        (str(a).removeprefix(ID), str(b).removeprefix(ID)) for a, b in found.subject_objects(URIRef(KG + "within"))
+    }
+    assert within == {
+        ("place/大洼区田家镇", "place/大洼区"),
+        ("place/大洼区", "place/盘锦"),
+        ("place/盘锦", "place/辽宁省"),
+    }
+    province = URIRef(f"{ID}place/辽宁省")
+    assert {str(value) for value in found.objects(province)} == {
+        KG + "Place",
+        "辽宁省",
+        KG + "level-province",
+        "210000",
+    }
+
+
+def test_evidence_names_the_component_and_the_version_that_read_it(graph: Graph) -> None:
+    prov = "http://www.w3.org/ns/prov#"
+    found = rdf.to_rdflib(replace(graph, version="1.2.3"))
+    readings = set(found.objects(None, URIRef(prov + "wasGeneratedBy")))
+    assert {str(node).removeprefix(ID) for node in readings} == {
+        "component/1.2.3/relations",
+        "component/1.2.3/figures",
+    }
+    for node in readings:
+        assert (node, RDF.type, URIRef(prov + "Activity")) in found
+        program = found.value(node, URIRef(prov + "wasAssociatedWith"))
+        assert str(found.value(program, RDFS.label)) == "policy-kg 1.2.3"
+        assert str(found.value(program, URIRef("https://schema.org/softwareVersion"))) == "1.2.3"
+    other = rdf.to_rdflib(replace(graph, version="1.2.4"))
+    assert not readings & set(other.objects(None, URIRef(prov + "wasGeneratedBy")))
 
 
 def test_one_relation_in_two_periods_is_two_statements(graph: Graph) -> None:

@@ -17,8 +17,12 @@ DECIMAL = NamedNode(XSD + "decimal")
 INTEGER = NamedNode(XSD + "nonNegativeInteger")
 TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 LABEL = NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
-GENERATED_BY = NamedNode("http://www.w3.org/ns/prov#wasGeneratedBy")
-ACTIVITY = NamedNode("http://www.w3.org/ns/prov#Activity")
+ALTERNATIVE = NamedNode("http://www.w3.org/2004/02/skos/core#altLabel")
+_PROV = "http://www.w3.org/ns/prov#"
+GENERATED_BY, ASSOCIATED = NamedNode(_PROV + "wasGeneratedBy"), NamedNode(_PROV + "wasAssociatedWith")
+ACTIVITY, SOFTWARE = NamedNode(_PROV + "Activity"), NamedNode(_PROV + "SoftwareAgent")
+VERSION = NamedNode("https://schema.org/softwareVersion")
+PROGRAM = "policy-kg"
 CONTEXT = 32  # characters before and after a quote, enough to find it again in a changed text
 
 _OA = "http://www.w3.org/ns/oa#"
@@ -48,10 +52,12 @@ def _integer(number: int) -> Literal:
 class Evidences:
     """Writes evidence; each passage of a document once, however many claims rest on it."""
 
-    def __init__(self, facts: Facts, iris: Iris, texts: Mapping[str, str]) -> None:
+    def __init__(self, facts: Facts, iris: Iris, texts: Mapping[str, str], version: str = "") -> None:
         self.facts = facts
         self.iris = iris
         self.texts = texts
+        self.version = version  # of the program that read them
+        self._activities: dict[str, NamedNode] = {}
         self._passages: dict[Quote, NamedNode] = {}
 
     def add(self, claim: NamedNode, evidence: Evidence, graph: NamedNode) -> None:
@@ -70,10 +76,24 @@ class Evidences:
             said.append((term("antecedent"), self._passage(antecedent, graph)))
             self.facts.add(claim, said[-1:], graph)
         if component:
-            activity = self.iris.of("component/" + component)
-            said.append((GENERATED_BY, activity))
-            self.facts.add(activity, [(TYPE, ACTIVITY), (LABEL, Literal(legal(component)))])
+            said.append((GENERATED_BY, self._activity(component)))
         self.facts.add(node, said, graph)
+
+    def _activity(self, component: str) -> NamedNode:
+        """The reading by a component of the program: another version of it is another reading."""
+        known = self._activities.get(component)
+        if known:
+            return known
+        under = f"{self.version}/" if self.version else ""
+        activity = self._activities[component] = self.iris.of(f"component/{under}{component}")
+        self.facts.add(activity, [(TYPE, ACTIVITY), (LABEL, Literal(legal(component)))])
+        if self.version:
+            program = self.iris.of(f"software/{PROGRAM}/{self.version}")
+            version = Literal(legal(self.version))
+            name = Literal(legal(f"{PROGRAM} {self.version}"))
+            self.facts.add(activity, [(ASSOCIATED, program)])
+            self.facts.add(program, [(TYPE, SOFTWARE), (LABEL, name), (VERSION, version)])
+        return activity
 
     def _passage(self, quote: Quote, graph: NamedNode) -> NamedNode:
         """The characters by position and by what stands there, with their surroundings if the text is known."""

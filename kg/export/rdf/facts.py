@@ -13,8 +13,10 @@ from functools import lru_cache
 
 from kg.export.characters import legal
 from kg.export.periods import bounds
-from kg.export.rdf.evidence import LABEL, TYPE, XSD, Evidences, decimal
-from kg.export.rdf.iris import BASE, Iris, statement
+from kg.export.rdf.evidence import ALTERNATIVE, LABEL, TYPE, XSD, Evidences, decimal
+from kg.export.rdf.iris import Iris, statement
+from kg.export.rdf.metrics import disagreements, metrics
+from kg.export.rdf.places import places
 from kg.export.rdf.vocabulary import class_of, is_date, kind_of, links, term, value_of
 from kg.export.romanised import GENERATED, romanised
 from kg.model import DOC, Document, Entity, Evidence, Figure, Graph, Relation
@@ -24,25 +26,31 @@ _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 SUBJECT, PREDICATE, OBJECT = (NamedNode(_RDF + name) for name in ("subject", "predicate", "object"))
 PINYIN = "zh-latn-pinyin"
 ENGLISH = ("en", "en-x-auto")  # official, and put together by rule: a private subtag of BCP 47 says so
-ALTERNATIVE = NamedNode("http://www.w3.org/2004/02/skos/core#altLabel")
 PUBLISHER = NamedNode("http://purl.org/dc/terms/publisher")
 
 
-def facts(graph: Graph, texts: Mapping[str, str], base: str = BASE) -> Facts:
-    """Everything the graph says; `texts` gives the surroundings of quotes."""
-    iris = Iris(graph, base)
+def facts(graph: Graph, texts: Mapping[str, str], whole: Graph | None = None) -> Facts:
+    """Everything the graph says; `texts` gives the surroundings of quotes.
+
+    Where the graph is a part of another, that is the `whole`, which has the same IRIs for what both say.
+    """
+    iris = Iris(whole or graph)
     found = Facts()
     for document in graph.documents:
         found.add(iris.document(document.doc), _document(document, iris))
     for entity in graph.entities:
         _entity(entity, iris, found)
-    evidences = Evidences(found, iris, texts)
-    said = Counter((relation.subject, relation.predicate, relation.object) for relation in graph.relations)
+    places(graph.entities, iris, found)
+    evidences = Evidences(found, iris, texts, graph.version)
+    held = (whole or graph).relations
+    said = Counter((relation.subject, relation.predicate, relation.object) for relation in held)
     for relation in graph.relations:
         alone = said[relation.subject, relation.predicate, relation.object] == 1
         _relation(relation, alone, evidences)
+    measured = metrics(graph, iris, found)
     for figure in graph.figures:
-        _figure(figure, evidences)
+        _figure(figure, measured.get(figure.id), evidences)
+    disagreements(graph, iris, found)
     return found
 
 
@@ -114,9 +122,10 @@ def _relation(relation: Relation, alone: bool, evidences: Evidences) -> None:
         evidences.facts.add(subject, [(predicate, target)], graph)
 
 
-def _figure(figure: Figure, evidences: Evidences) -> None:
+def _figure(figure: Figure, known: NamedNode | None, evidences: Evidences) -> None:
+    """The figure in the graph of each document that states it; `known` is its metric, else its phrase is one."""
     iris = evidences.iris
-    node, metric = iris.of(figure.id), iris.of("metric/" + figure.metric)
+    node, metric = iris.of(figure.id), known or iris.of("metric/" + figure.metric)
     said: list[Fact] = [
         (TYPE, term("Figure")),
         (LABEL, Literal(legal(f"{figure.metric} {figure.text}"))),
@@ -134,7 +143,8 @@ def _figure(figure: Figure, evidences: Evidences) -> None:
     said.extend((name, iris.of(subject)) for name, subject in subjects if subject != DOC)
     for graph in _said(node, said, figure.evidence, evidences):
         evidences.facts.add(node, [(name, graph) for name, subject in subjects if subject == DOC], graph)
-        evidences.facts.add(metric, [(TYPE, term("Metric")), (LABEL, Literal(legal(figure.metric)))])
+        if not known:
+            evidences.facts.add(metric, [(TYPE, term("Metric")), (LABEL, Literal(legal(figure.metric)))])
 
 
 def _claim(period: str | None, status: str | None, evidence: Sequence[Evidence]) -> Iterator[Fact]:

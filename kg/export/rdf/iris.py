@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from hashlib import sha256
 
 from kg.export.characters import iri_path, legal
-from kg.model import Entity, Graph, Quote, Relation
+from kg.model import BASE, Entity, Graph, Quote, Relation
 from kg.triples import NamedNode
 
-BASE = "https://w3id.org/policy-kg/id/"
+# An IRI with a host (RFC 3987), to which a path can be added: no query, no fragment, nothing that ends an IRI.
+_BASE = re.compile(r"https?://[^\s/?#<>\"{}|\\^`\x00-\x20]+(?:/(?:[^\s?#<>\"{}|\\^`%\x00-\x20]|%[0-9A-Fa-f]{2})*)?/")
 HASHED = ("statement", "evidence")
 
 
@@ -30,6 +32,21 @@ def prefixes(base: str = BASE) -> dict[str, str]:
     }
 
 
+def checked(base: str) -> str:
+    """The base, if IRIs can begin with it; else `ValueError`, which says what it must be.
+
+    >>> checked("https://data.example/盘锦/")
+    'https://data.example/盘锦/'
+    """
+    if _BASE.fullmatch(base):
+        return base
+    near = base + "/" if _BASE.fullmatch(base + "/") else BASE
+    raise ValueError(
+        f"{base!r} cannot begin IRIs; it must be http:// or https:// with a host, end with /, and have no spaces, "
+        f"quotation marks, ? or #, such as {near}"
+    )
+
+
 def digest(kind: str, *parts: object) -> str:
     """An id from the hash of what a record says."""
     text = "\x1f".join("" if part is None else str(part) for part in parts)
@@ -43,12 +60,10 @@ def statement(relation: Relation, alone: bool) -> str:
 
 
 class Iris:
-    """IRIs under `base` for the ids of a graph."""
+    """IRIs under the base of a graph for its ids."""
 
-    def __init__(self, graph: Graph, base: str = BASE) -> None:
-        if not base.endswith(("/", "#")):
-            raise ValueError(f"the base {base!r} must end with / or #")
-        self.base = base
+    def __init__(self, graph: Graph) -> None:
+        self.base = checked(graph.base)
         self.ids = frozenset(entity.id for entity in graph.entities)
         self.named: dict[str, str] = {}
         for entity in reversed(graph.entities):
@@ -62,6 +77,10 @@ class Iris:
     def hashed(self, kind: str, *parts: object) -> NamedNode:
         """An IRI from the hash of what a record says, independent of the base."""
         return NamedNode(self.base + digest(kind, *parts))
+
+    def metric(self, ident: str) -> NamedNode:
+        """A metric, whose id escapes already what the name of a unit may not have in a path."""
+        return NamedNode(self.base + iri_path(ident).replace("%2525", "%25").replace("%252F", "%2F"))
 
     def document(self, doc: str) -> NamedNode:
         """The document, and the named graph of what it says."""
