@@ -41,7 +41,7 @@ function graph() {
     predicate: "within",
     object,
     key: `${subject} ${object}`,
-    facets: { types: ["Place", "Place"], predicates: ["within"] },
+    facets: { types: [["Place"], ["Place"]], predicates: ["within"] },
   }));
   for (const { row, subject, object } of relations)
     for (const end of [subject, object]) entities[end].relations.push(row);
@@ -178,7 +178,7 @@ test("one metric, one unit: rows are places, columns years, the rest is counted"
   const alike = comparisonOf({ figures }, { metric: "办结率", alike: true, unit: "%" }, noFilters());
   assert.equal(alike.rows.length, 3);
   assert.deepEqual(
-    metricsOf({ figures }).map(({ metric, places, years }) => [metric, places.size, years.size]),
+    metricsOf({ figures }, noFilters()).map(({ metric, places, years }) => [metric, places.size, years.size]),
     [
       ["办结率", 2, 2],
       ["按时办结率", 1, 1],
