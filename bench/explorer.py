@@ -23,6 +23,7 @@ from explorer_pyvis import Pyvis, pyvis_page
 from kg.export import explorer
 
 PAGE = ROOT / "docs" / "explorer.md"
+PICTURE = ROOT / "docs" / "images" / "corpus.png"
 BEGIN, END = "<!-- measured: python bench/explorer.py --write -->", "<!-- end of what is measured -->"
 NONE = "–"
 ITEMS = (
@@ -80,9 +81,11 @@ def table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
     return [f"| {' | '.join(row)} |" for row in cells]
 
 
-def corpus(page: Page, path: Path) -> list[str]:
-    """How a page of a large build opens and moves."""
+def corpus(page: Page, path: Path) -> tuple[list[str], bytes]:
+    """How a page of a large build opens and moves, and a picture of how it begins."""
     ready = page.open(path)
+    page.until("__kg.labels.length > 5")
+    picture = page.driver.get_screenshot_as_png()
     longest = max(page.js("window.tasks"), default=0)
     pan_first = moved(page)
     said = page.find(".shown .nodes").text
@@ -91,18 +94,21 @@ def corpus(page: Page, path: Path) -> list[str]:
     pan_all, zoom_all = moved(page), moved(page, "zoom", 20)
     page.driver.execute_cdp_cmd("HeapProfiler.collectGarbage", {})
     memory = page.js("performance.memory.usedJSHeapSize") / 1e6
-    return [
+    lines = [
         "",
         "## The page of the whole corpus",
+        "",
+        "![What the page of the whole corpus shows first](images/corpus.png)",
         "",
         f"A build of all of `../shared/corpus` (“{said}”): {path.stat().st_size / 1e6:.1f} MB, of 25 allowed; ready",
         f"after {ready:.1f} s, longest task {longest:.0f} ms; its script holds {memory:.0f} MB.",
         f"Pan {pan_first:.0f} frames a second in the first view, {pan_all:.0f} when all is shown, zoom {zoom_all:.0f}.",
     ]
+    return lines, picture
 
 
-def measured(most: float, large: Path | None) -> list[str]:
-    """What stands between the marks of the page."""
+def measured(most: float, large: Path | None) -> tuple[list[str], bytes]:
+    """What stands between the marks of the page, and the picture of the large build."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         made = fixtures(folder)
@@ -111,7 +117,7 @@ def measured(most: float, large: Path | None) -> list[str]:
         with chromium(folder / "profile") as driver:
             measuring = Ours(Page(driver), made)
             ours = measuring.items()
-            more = corpus(measuring.page, large) if large else []
+            more, picture = corpus(measuring.page, large) if large else ([], b"")
         with chromium(folder / "profile of pyvis") as driver:
             pyvis = Pyvis(Page(driver), most).items(theirs)
     load = os.getloadavg()[0]
@@ -119,7 +125,7 @@ def measured(most: float, large: Path | None) -> list[str]:
         (str(number), what, target, ours.get(number, NONE), pyvis.get(number, NONE))
         for number, (what, target) in enumerate(ITEMS, 1)
     ]
-    return [
+    lines = [
         f"One run of headless Chromium without GPU on {os.cpu_count()} cores, for which {load:.0f} programs waited at",
         "its end (the limits of the list are for two cores that nobody else uses).",
         "",
@@ -132,6 +138,7 @@ def measured(most: float, large: Path | None) -> list[str]:
         *table(("theme", "view", "violations"), measuring.axe),
         *more,
     ]
+    return lines, picture
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -143,8 +150,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if missing():
         print("no chromium with chromedriver on this machine")
         return 1
-    lines = measured(asked.most, asked.corpus)
+    lines, picture = measured(asked.most, asked.corpus)
     print("\n".join(lines))
+    if asked.write and picture:
+        PICTURE.write_bytes(picture)
     if asked.write:
         before, _, rest = PAGE.read_text(encoding="utf-8").partition(BEGIN)
         after = rest.partition(END)[2]

@@ -32,7 +32,7 @@ const look = (now) => { window.frames_.push(now); if (window.counting) requestAn
 window.counting = true;
 requestAnimationFrame(look);
 """
-CLASSES = """[...document.querySelectorAll("[data-name=types] .glyph")].map((e) => e.firstChild.getAttribute("d"))"""
+CLASSES = """[...document.querySelectorAll(".legend-of-types path")].map((e) => e.getAttribute("d"))"""
 COLOURS = """(() => { const style = getComputedStyle(document.documentElement);
   const of = (name) => style.getPropertyValue(name).trim();
   return [[0, 1, 2, 3, 4, 5].map((at) => of(`--look-${at}`)), ["--paper", "--card"].map(of)]; })()"""
@@ -242,7 +242,7 @@ class Ours:
         cells, missing = len(page.texts("#compare .value")), len(page.texts("#compare .missing"))
         targets, places = len(page.texts(".value.target")), len(page.texts("#compare tbody tr"))
         page.click("[data-do=figure-0]")
-        quote = page.texts("#panel .mark.object")[0]
+        quote = page.texts("#panel .source .mark.object")[0]
         address, seen = page.js("location.href"), page.js("[__kg.selected, document.querySelectorAll('.value').length]")
         page.driver.get("about:blank")
         page.driver.get(address)
@@ -254,7 +254,7 @@ class Ours:
         bad = page.js("__kg.visible.nodes")
         total = len(graph.relations) + len(graph.figures)
         return {
-            13: f"{sum(bars)} of {total} in the bars of {len(bars)} years; {undated.splitlines()[0]}",
+            13: f"{sum(bars)} of {total} in the bars of {len(bars)} years; {undated.partition('，')[0]}",
             14: f"{places} places, {cells} values, {targets} target apart, {missing} 未提及; a cell opens “{quote}”",
             16: f"{'the same view' if back == seen else 'another view'} from the address; "
             f"a bad one shows the usual {bad} entities",
@@ -292,7 +292,12 @@ class Ours:
     def access(self) -> dict[int, str]:
         page = self.page
         page.open(self.made.pages["cities"])
-        wanted = ["#tabs [role=tab]", "#canvas", "[data-facet]", "#downloads summary"]
+        wanted = {
+            "#downloads summary": "export",
+            "[data-facet]": "facets",
+            "#tabs [role=tab]": "tabs",
+            "#canvas": "canvas",
+        }
         presses = {}
         for press in range(1, 80):
             page.keys(TAB)
@@ -321,7 +326,8 @@ class Ours:
         wrong = sum(what != "0" for _, _, what in self.axe)
         axe = f"{wrong} of {len(self.axe)} views with violations" if self.axe else "axe-core is not installed"
         return {
-            18: f"presses of Tab to tabs, canvas, facets, export: {', '.join(map(str, presses.values()))}",
+            18: "presses of Tab from the search: "
+            + ", ".join(f"{name} {presses.get(selector, 'never')}" for selector, name in wanted.items()),
             19: f"“{live}”",
             20: f"axe: {axe}; {wide} px wide at 320",
         }

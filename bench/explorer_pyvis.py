@@ -80,8 +80,8 @@ class Pyvis:
             4: "; ".join(ready),
             5: still,
             6: "; ".join(frames) + " frames a second (pan)" if frames else NONE,
-            7: "all nodes at once, no count",
-            22: "every label, overlapping",
+            7: "all nodes at once, no count (its settings)",
+            22: "neither cut nor kept apart (its settings)",
             23: sizes,
         }
 
@@ -102,6 +102,6 @@ class Pyvis:
             place = self.page.js("network.canvasToDOM(network.getPosition(nodes.getIds()[arguments[0]]))", node)
             event = {"type": "mouseMoved", "x": stage["x"] + place["x"], "y": stage["y"] + place["y"]}
             self.page.driver.execute_cdp_cmd("Input.dispatchMouseEvent", event)
-            time.sleep(0.35)
+            time.sleep(0.8)
         ran = self.page.js("window.hacked ?? null")
-        return "none ran" if ran is None else "a payload RAN"
+        return "none ran while each node was pointed at" if ran is None else "a payload RAN on hover"

@@ -272,3 +272,12 @@ test("names in XML and in IRIs", () => {
   assert.equal(pathOf("policy/“放管服” 改革#1"), "policy/“放管服”%20改革%231");
   assert.equal(pathOf("a/../b>"), "a/%2E%2E/b%3E");
 });
+
+test("places are ranked by their latest results, those with targets alone last", () => {
+  const rows = [[0, "2022", "99", "actual"], [0, "2023", "90", "actual"], [1, "2023", "95", "actual"], [1, "2024", "80", "target"],
+    [2, "2023", "100", "target"]];
+  const figures = rows.map(([place, year, value, status], row) => ({ row, metric: "办结率", unit: "%", place, year, value, status,
+    facets: {} }));
+  const { rows: found } = comparisonOf({ figures }, { metric: "办结率", alike: false, unit: "%" }, noFilters());
+  assert.deepEqual(found.map(({ place }) => place), [1, 0, 2]);
+});

@@ -49,16 +49,21 @@ export function comparisonOf(model, asked, filters) {
   for (const cells of byPlace.values()) for (const list of cells.values()) list.sort((a, b) => order(model, a, b));
   const rows = [...byPlace]
     .map(([place, cells]) => ({ place, cells }))
-    .map((row) => ({ ...row, latest: latestOf(model, row) }))
-    .sort((a, b) => b.latest - a.latest || a.place - b.place);
+    .sort((a, b) => ranked(model, a, b));
   return { units, unit, years, rows, unplaced: mine.filter(({ place }) => place < 0).length, total: mine.length };
 }
 
-// The latest result of a place, by which places are ranked; of one that states only targets and the like, the latest.
+// Places by their latest results, the highest first; then those that state only targets and the like.
+function ranked(model, one, other) {
+  const [a, b] = [latestOf(model, one), latestOf(model, other)];
+  return (b.status === "actual") - (a.status === "actual") || Number(b.value) - Number(a.value) || one.place - other.place;
+}
+
+// The latest result of a place, or else the latest of whatever it states.
 function latestOf({ figures }, { cells }) {
   const years = [...cells.keys()].sort((a, b) => (a < b ? 1 : -1));
   const all = years.flatMap((year) => cells.get(year)).map((row) => figures[row]);
-  return Number((all.find(({ status }) => status === "actual") ?? all[0]).value);
+  return all.find(({ status }) => status === "actual") ?? all[0];
 }
 
 // Results before targets, larger values first.

@@ -52,10 +52,10 @@ function title(text) {
 function entityPanel(app, row) {
   const { words, model } = app;
   const entity = model.entities[row];
-  const { type, kind, label, look, owner, aliases, figures, mentioned } = entity;
+  const { type, label, look, owner, aliases, figures, mentioned } = entity;
   const others = aliases.filter((alias) => alias !== label);
   return [
-    kicker(glyph(look), [words.name(type), kind && words.value(kind)].filter(Boolean).join(" · ")),
+    kicker(glyph(look), words.name(type)),
     title(label),
     facts([
       [words.t("owner"), owner && han(owner)],
