@@ -56,7 +56,8 @@ export function comparisonOf(model, asked, filters) {
 // Places by their latest results, the highest first; then those that state only targets and the like.
 function ranked(model, one, other) {
   const [a, b] = [latestOf(model, one), latestOf(model, other)];
-  return (b.status === "actual") - (a.status === "actual") || Number(b.value) - Number(a.value) || one.place - other.place;
+  const results = (b.status === "actual") - (a.status === "actual");
+  return results || Number(b.value) - Number(a.value) || one.place - other.place;
 }
 
 // The latest result of a place, or else the latest of whatever it states.
