@@ -91,6 +91,7 @@ class Entity:
     kind: str | None = None  # of a Policy: document or programme; of an Organisation: court, government, …
     owner: str | None = None
     attributes: tuple[tuple[str, str], ...] = ()  # form, documentNumber, issuedOn, inForceFrom, code: of policy.ttl
+    stated: tuple[tuple[str, ...], ...] = ()  # of a merged entity: of each attribute the documents that it was read in
 
 
 @dataclass(frozen=True, slots=True)

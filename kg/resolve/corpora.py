@@ -47,9 +47,14 @@ def merge_entity(node: str, parts: list[Entity]) -> Entity:
     """One entity from those of the documents: the first form as its name, all mentions."""
     first = parts[0]
     mentions: list[Quote] = [m for part in parts for m in part.mentions]
-    attributes = sorted({pair for part in parts for pair in part.attributes})
+    stated: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
+    for part in parts:
+        for pair in part.attributes:
+            stated[pair].update((mention.doc, None) for mention in part.mentions)
+    attributes = tuple(sorted(stated))
     kind = next((part.kind for part in parts if part.kind), None)
-    return Entity(node, first.type, first.name, tuple(mentions), kind, first.owner, tuple(attributes))
+    docs = tuple(tuple(stated[pair]) for pair in attributes)
+    return Entity(node, first.type, first.name, tuple(mentions), kind, first.owner, attributes, docs)
 
 
 def move(relation: Relation, ids: dict[str, str]) -> Relation:

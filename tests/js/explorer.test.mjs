@@ -5,30 +5,31 @@ import test from "node:test";
 
 const assets = new URL("../../kg/export/explorer/assets/", import.meta.url);
 const load = (name) => import(new URL(`${name}.js`, assets));
-const { fold, isWeb, pieces, short, slice } = await load("text");
+const { fold, foldedOf, isWeb, pieces, short, slice } = await load("text");
+const { gathered } = await load("gathering");
 const { find, indexOf } = await load("search");
 const { counts, matching, noFilters } = await load("facets");
 const { inView } = await load("views");
 const { around, grid, placed } = await load("labels");
 const { cameraOf, fit, toScene, toScreen, zoom } = await load("camera");
 const { branch, fan, groupsOf } = await load("fan");
-const { looksOf } = await load("shapes");
+const { classOf, HUES, looksOf, outline } = await load("shapes");
 const { period, wordsOf } = await load("words");
 const { sorted } = await load("table");
 
 function graph() {
   const names = [["云溪县", "Place"], ["云溪县司法局", "Organisation"], ["云溪县发展改革委", "Organisation"],
     ["一窗通办平台", "Mechanism"], ["重阳热线", "Mechanism"]];
-  const entities = names.map(([name, type], row) => ({ row, name, type, label: name, aliases: [], relations: [], figures: [] }));
+  const entities = names.map(([name, type], row) => ({ row, name, type, classes: [type], label: name, aliases: [], relations: [], figures: [] }));
   const relations = [[1, "establishes", 3], [2, "establishes", 4], [1, "cooperatesWith", 2], [1, "jurisdiction", 0]]
     .map(([subject, predicate, object], row) => ({ row, subject, predicate, object,
-      facets: { types: [names[subject][1], names[object][1]], predicates: [predicate] } }));
+      facets: { types: [[names[subject][1]], [names[object][1]]], predicates: [predicate] } }));
   for (const { row, subject, object } of relations) for (const end of [subject, object]) entities[end].relations.push(row);
   entities[1].aliases.push("县局");
   const pinyin = { chars: "云溪县司法局发展改革委一窗通办平台重阳热线", except: [[4, 0, [0, "chong"]]],
     read: "yun xi xian si fa ju fa zhan gai ge wei yi chuang tong ban ping tai zhong yang re xian" };
   const documents = [{ row: 0, doc: "a.txt", title: "年度报告" }];
-  return { entities, relations, figures: [{ row: 0, metric: "办结率", subject: [1], facets: { types: ["Organisation"] } }], documents, pinyin,
+  return { entities, relations, figures: [{ row: 0, metric: "办结率", subject: [1], facets: { types: [["Organisation"]] } }], documents, pinyin,
     order: [1, 2, 0, 3, 4], first: [[1, 0, 0], [2, 9, 9]] };
 }
 
@@ -86,6 +87,32 @@ test("filters of one kind add, kinds restrict; counts are of the whole graph", (
   assert.deepEqual([...found.predicates], [["establishes", 2], ["cooperatesWith", 1], ["jurisdiction", 0]]);
 });
 
+test("words are looked for in names, aliases and metrics, wherever they stand", () => {
+  const model = graph();
+  const named = (rows) => () => rows.map((row) => foldedOf(model.entities[row])).join("\n");
+  for (const relation of model.relations) relation.facets.words = named([relation.subject, relation.object]);
+  model.figures[0].facets.words = () => `办结率\n${named([1])()}`;
+  const of = (...words) => matching(model, { ...noFilters(), words: new Set(words) });
+  assert.deepEqual(of("热线"), [2, 4], "what is named so, and what is linked to it");
+  assert.deepEqual(of("县局"), [1, 2, 0, 3], "by an alias");
+  assert.deepEqual(of("办结率"), [1], "the subject of a figure");
+  assert.deepEqual(of("没有"), []);
+  model.relations = [];
+  assert.deepEqual(of("热线"), [4], "what has no relation, too");
+  assert.equal(find(model, indexOf(model), "云溪").named, 3);
+});
+
+test("a few entities are gathered: none covers another, order is kept, gaps are closed", () => {
+  const places = [[0, 0], [10, 4], [9000, 8], [9010, 9000], [5, 9020]];
+  const found = gathered(places, [6, 6, 20, 6, 6], 1.5);
+  found.forEach(([x, y], at) => found.slice(at + 1).forEach(([a, b]) =>
+    assert.ok(Math.abs(x - a) >= 90 || Math.abs(y - b) >= 38)));
+  assert.ok(found[0][0] < found[2][0] && found[0][1] < found[3][1]);
+  assert.ok(Math.max(...found.map(([x]) => x)) < 900);
+  assert.deepEqual(gathered([[7, 7]], [4], 1), [[0, 0]]);
+  assert.deepEqual(gathered([], [], 1), []);
+});
+
 test("the first view, all, and what is around one", () => {
   const model = graph();
   const view = (centre, whole) => inView({ ...model, crowd: 9 },
@@ -130,9 +157,23 @@ test("a tree: subjects left, objects right, no two at one place, lines from subj
   assert.ok(narrow.at.get(1).x > 0 && narrow.at.get(4).x > 0);
 });
 
-test("the four types have a shape each, others share the rest", () => {
-  const looks = looksOf(new Set(["Zoo", "Place", "Policy", "Organisation", "Mechanism", "Metric"]));
-  assert.deepEqual(["Organisation", "Place", "Policy", "Mechanism", "Metric", "Zoo"].map((type) => looks.get(type)), [0, 1, 2, 3, 4, 5]);
+const KINDS = { Organisation: ["government", "party", "court", "procuratorate", "legislature", "consultative", "institution",
+  "association", "company", "unit", null], Place: ["county", "province"], Policy: ["document", "programme", null],
+Mechanism: [null], Zoo: [null], Metric: ["odd"], Alien: [null], constructor: ["toString"] };
+
+test("every class has a shape of its own, those of a type one colour, other types are stars", () => {
+  const entities = Object.entries(KINDS).flatMap(([type, kinds]) => kinds.map((kind) => ({ type, kind })));
+  const looks = looksOf(entities);
+  assert.equal(looks.size, 11 + 1 + 3 + 1 + 4);
+  assert.equal(new Set([...looks.values()].map((look) => outline(look, 5))).size, looks.size);
+  const colours = new Set([...looks.values()].map(({ type, hue }) => `${type} ${hue}`));
+  assert.equal(colours.size, Object.keys(KINDS).length);
+  for (const { hue } of looks.values()) assert.ok(hue >= 0 && hue < HUES);
+  const four = ["Organisation", "Place", "Policy", "Mechanism"].map((type) => looks.get(type).hue);
+  assert.equal(new Set(four).size, 4);
+  assert.equal(classOf({ type: "Place", kind: "county" }), "Place");
+  assert.equal(classOf({ type: "Organisation", kind: "court" }), "court");
+  assert.deepEqual([...looksOf([{ type: "Policy", kind: "document" }]).keys()], ["document"]);
 });
 
 test("sentences, periods and unknown words", () => {

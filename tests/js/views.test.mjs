@@ -41,7 +41,7 @@ function graph() {
     predicate: "within",
     object,
     key: `${subject} ${object}`,
-    facets: { types: ["Place", "Place"], predicates: ["within"] },
+    facets: { types: [["Place"], ["Place"]], predicates: ["within"] },
   }));
   for (const { row, subject, object } of relations)
     for (const end of [subject, object]) entities[end].relations.push(row);
@@ -178,7 +178,7 @@ test("one metric, one unit: rows are places, columns years, the rest is counted"
   const alike = comparisonOf({ figures }, { metric: "办结率", alike: true, unit: "%" }, noFilters());
   assert.equal(alike.rows.length, 3);
   assert.deepEqual(
-    metricsOf({ figures }).map(({ metric, places, years }) => [metric, places.size, years.size]),
+    metricsOf({ figures }, noFilters()).map(({ metric, places, years }) => [metric, places.size, years.size]),
     [
       ["办结率", 2, 2],
       ["按时办结率", 1, 1],
@@ -271,4 +271,13 @@ test("names in XML and in IRIs", () => {
   assert.equal(xml('<a b="&">\u0000'), "&lt;a b=&quot;&amp;&quot;&gt;\ufffd");
   assert.equal(pathOf("policy/“放管服” 改革#1"), "policy/“放管服”%20改革%231");
   assert.equal(pathOf("a/../b>"), "a/%2E%2E/b%3E");
+});
+
+test("places are ranked by their latest results, those with targets alone last", () => {
+  const rows = [[0, "2022", "99", "actual"], [0, "2023", "90", "actual"], [1, "2023", "95", "actual"], [1, "2024", "80", "target"],
+    [2, "2023", "100", "target"]];
+  const figures = rows.map(([place, year, value, status], row) => ({ row, metric: "办结率", unit: "%", place, year, value, status,
+    facets: {} }));
+  const { rows: found } = comparisonOf({ figures }, { metric: "办结率", alike: false, unit: "%" }, noFilters());
+  assert.deepEqual(found.map(({ place }) => place), [1, 0, 2]);
 });

@@ -115,3 +115,17 @@ def test_a_document_alone_says_what_it_says_among_others(graphs: list[DocumentGr
 def test_a_name_with_a_slash_makes_a_readable_id_of_its_own(graph_of: Callable[..., DocumentGraph]) -> None:
     merged = corpus([graph_of("湘潭市出台《湘潭市A/B类100%企业管理办法》，我市企业受益。")])
     assert "policy/湘潭市A%2FB类100%25企业管理办法" in {entity.id for entity in merged.entities}
+
+
+def test_each_attribute_keeps_the_documents_it_was_read_in(graphs: list[DocumentGraph], merged: Graph) -> None:
+    said: dict[tuple[str, tuple[str, str]], set[str]] = {}
+    for graph in graphs:
+        for entity in graph.entities:
+            assert entity.stated == ()
+            for pair in entity.attributes:
+                said.setdefault((entity.name, pair), set()).add(graph.doc)
+    found = {
+        (e.name, pair): set(docs) for e in merged.entities for pair, docs in zip(e.attributes, e.stated, strict=True)
+    }
+    assert found == said
+    assert found["湘潭市普法办法", ("form", "rules")] == {"report.txt", "court.txt", "state.txt"}

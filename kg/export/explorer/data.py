@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from kg.export.explorer import communities, layout, overview, passages, pinyin, sources
+from kg.export.explorer import communities, layout, overview, passages, pinyin
 from kg.model import DOC, Document, Entity, Evidence, Figure, Graph, Relation
 
 Json = dict[str, object]
@@ -113,7 +113,6 @@ def _entities(graph: Graph, texts: Mapping[str, str], found: Index) -> Json:
     lengths = [len(entity.name) for entity in graph.entities]
     first = overview.first_view(order, edges, lengths)
     crowd = communities.crowd(order, edges, lengths)
-    by_doc = {document.doc: document for document in graph.documents}
     names = ("stem", "type", "kind", "name", "owner", "aliases", "attributes", "mentioned", "x", "y")
     rows = [
         (
@@ -123,7 +122,7 @@ def _entities(graph: Graph, texts: Mapping[str, str], found: Index) -> Json:
             entity.name,
             entity.owner,
             _aliases(entity),
-            _attributes(entity, by_doc, texts, found),
+            _attributes(entity, found),
             _mentioned(entity, found.documents),
             *place,
         )
@@ -140,12 +139,11 @@ def _entities(graph: Graph, texts: Mapping[str, str], found: Index) -> Json:
     }
 
 
-def _attributes(
-    entity: Entity, documents: Mapping[str, Document], texts: Mapping[str, str], found: Index
-) -> list[list[object]]:
-    """Name, value and document (-1: none states it) of each attribute."""
-    rows = sources.stated(entity, documents, texts) if entity.attributes else []
-    return [[name, value, found.documents.get(str(doc), -1)] for name, value, doc in rows]
+def _attributes(entity: Entity, found: Index) -> list[list[object]]:
+    """Name, value and documents of each attribute; none where the graph was not merged from documents."""
+    docs = entity.stated or ((),) * len(entity.attributes)
+    pairs = zip(entity.attributes, docs, strict=True)
+    return [[name, value, sorted({found.documents[doc] for doc in each})] for (name, value), each in pairs]
 
 
 def _aliases(entity: Entity) -> list[str]:

@@ -56,7 +56,8 @@ def labels(names: Set[str], values: Set[str]) -> dict[str, dict[str, dict[str, s
         found[language] = {
             "names": {name: label for name, label in worded.items() if name in names},
             "values": {
-                word: label for n, label in worded.items() for word in (notation.get(n), n) if word and word in values
+                **{name: label for name, label in worded.items() if name in values},
+                **{notation[name]: label for name, label in worded.items() if notation.get(name) in values},
             },
         }
     return found

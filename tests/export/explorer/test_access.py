@@ -3,10 +3,12 @@
 import base64
 import io
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import explorer_graphs
+import explorer_ours
 import pypdf
 import pytest
 
@@ -14,6 +16,7 @@ from kg.model import Graph
 
 Made = tuple[Graph, dict[str, str]]
 Page = Any  # of conftest.py
+Written = Callable[[Made], Path]
 ROOT = Path(__file__).resolve().parents[3]
 AXE = Path(os.environ.get("KG_AXE", ROOT / "node_modules" / "axe-core" / "axe.min.js"))
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
@@ -62,6 +65,25 @@ def test_axe_finds_nothing_in_any_tab(browser: Page, cities_page: Path, dark: bo
     browser.driver.execute_script("document.querySelector('#panel .close').click()")
     browser.driver.execute_script("document.querySelector('.menu').open = true")
     assert violations(browser) == [], "the menu of downloads"
+    theme(browser, False)
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_every_class_has_a_shape_and_its_colour_stands_out(browser: Page, written: Written, dark: bool) -> None:
+    made = explorer_graphs.classes()
+    theme(browser, dark)
+    browser.open(written(made))
+    shapes = browser.js(explorer_ours.CLASSES)
+    classes = {entity.type if entity.type == "Place" else (entity.type, entity.kind) for entity in made[0].entities}
+    assert len(set(shapes)) == len(shapes) == len(classes)
+    colours, grounds = browser.js(explorer_ours.COLOURS)
+    assert len(set(colours)) == 6
+    for colour in colours:
+        for ground in grounds:
+            assert explorer_ours.contrast(colour, ground) >= 3, (colour, ground)
+    assert browser.js("[...document.querySelectorAll('.glyph')].map((e) => getComputedStyle(e).fill)")[0] in {
+        f"rgb({int(c[1:3], 16)}, {int(c[3:5], 16)}, {int(c[5:7], 16)})" for c in colours
+    }
     theme(browser, False)
 
 

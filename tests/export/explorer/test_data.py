@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from kg.export import explorer
-from kg.export.explorer import data, layout, overview, page, passages, sources, words
+from kg.export.explorer import data, layout, overview, page, passages, words
 from kg.model import Graph
 
 Made = tuple[Graph, dict[str, str]]
@@ -93,18 +93,16 @@ def test_what_points_nowhere_is_named(small: Made) -> None:
         data.payload(Graph(graph.documents, (), (), graph.figures), texts)
 
 
-def test_a_day_is_stated_however_it_is_written(small: Made) -> None:
-    graph, _ = small
-    by_doc = {document.doc: document for document in graph.documents}
-    policy = replace(graph.entities[-1], attributes=(("issuedOn", "2019-03-05"), ("inForceFrom", "2019-05")))
-    for text, found in (
-        ("2019年3月5日印发", ["old.txt", ""]),
-        ("2019-03-05", ["old.txt", ""]),
-        ("2019年03月05日，自2019年5月起", ["old.txt", "old.txt"]),
-        ("2019年3月15日、12019年3月5日、2019年3月51日", ["", ""]),
-    ):
-        rows = sources.stated(policy, by_doc, {"old.txt": text})
-        assert [doc for _, _, doc in rows] == found, text
+def test_an_attribute_names_the_documents_it_was_read_in(small: Made) -> None:
+    graph, texts = small
+    attributes = data.payload(graph, texts)["entities"]["attributes"]
+    assert attributes[-1] == [
+        ["documentNumber", "柳司〔2021〕7号", [1]],
+        ["form", "rules", [1]],
+        ["issuedOn", "2021-03-02", [0, 1]],
+    ]
+    unmerged = replace(graph, entities=tuple(replace(entity, stated=()) for entity in graph.entities))
+    assert data.payload(unmerged, texts)["entities"]["attributes"][-1][0] == ["documentNumber", "柳司〔2021〕7号", []]
 
 
 def test_context_ends_at_line_ends_and_each_character_is_carried_once(small: Made) -> None:

@@ -85,7 +85,7 @@ def test_turtle_says_what_the_rdf_export_says(page: Page, saved: Saved, small: M
 def test_svg_is_valid_and_has_names_and_legend(page: Page, saved: Saved, small: Made) -> None:
     root = ElementTree.fromstring(saved("svg").decode())
     words = [element.text for element in root.iter("{http://www.w3.org/2000/svg}text")]
-    assert {"机构", "地区", "政策", "机制", "柳塘市司法局"} <= set(words)
+    assert {"机构", "政府机关", "地区", "政策文件", "机制", "柳塘市司法局"} <= set(words)
     titles = [element.text for element in root.iter("{http://www.w3.org/2000/svg}title")]
     assert len(titles) == 1 + len(small[0].entities)
     assert len(list(root.iter("{http://www.w3.org/2000/svg}polyline"))) == len(small[0].relations)

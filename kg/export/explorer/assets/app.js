@@ -8,6 +8,7 @@ import { showComparison } from "./comparison.js";
 import { noFilters } from "./facets.js";
 import { showFilters } from "./filters.js";
 import { showFooter } from "./footer.js";
+import { showLines } from "./lines.js";
 import { showPanel } from "./panel.js";
 import { Picture } from "./picture.js";
 import { sceneOf } from "./scene.js";
@@ -54,6 +55,12 @@ export class App {
     this.showTab();
     this.remember();
     if (selected !== null) this.announce(spoken(this, selected));
+  }
+
+  // On a narrow page: bring up what the panel says at the beginning, or let it go.
+  begin(open) {
+    at("panel").classList.toggle("open", open);
+    at(open ? "panel" : "open-start").focus();
   }
 
   // An entity and what is around it.
@@ -110,6 +117,14 @@ export class App {
     this.remember();
   }
 
+  // All that is named so, wherever it is, and what is linked to it.
+  named(folded) {
+    this.state.selected = null;
+    this.picture.mark({ selected: null });
+    Object.assign(this.state, NOWHERE);
+    this.filter({ words: new Set([folded]) });
+  }
+
   clear() {
     this.filter(noFilters());
   }
@@ -120,6 +135,7 @@ export class App {
     this.picture.show(this.scene, this.state.camera);
     showBar(this, at("bar"));
     showFilters(this, at("filters"), this.places.filters);
+    showLines(this, at("lines"));
     this.showTab();
     showPanel(this, at("panel"));
     if (this.ready) this.announce(this.words.counted("shown", this.scene.nodes.length, this.model.entities.length));

@@ -1,6 +1,7 @@
 // When, where and how surely something is said: what relations and figures are filtered, counted and compared by.
 
 import { documentOf, newestFirst } from "./evidences.js";
+import { fold, foldedOf } from "./text.js";
 
 const DATE = /^\d{4}(-(0[1-9]|1[0-2])(-\d\d)?)?$/;
 const SURE = [0.9, 0.7, 0.5]; // the least confidence of each step; below the last one, the last step
@@ -27,8 +28,9 @@ export function bear(model) {
     const documents = documentsOf(model, relation.evidence);
     relation.when = momentOf(relation.period) || dateOf(model, relation.evidence);
     relation.facets = {
-      types: ends.map((row) => model.entities[row].type),
+      types: ends.map((row) => model.entities[row].classes),
       predicates: [relation.predicate],
+      words: () => namesOf(model, ends),
       bodies: ofType(model, ends, "Organisation"),
       places: [...new Set([...ofType(model, ends, "Place"), ...aboutOf(model, documents)])],
       ...common(relation, documents),
@@ -43,9 +45,10 @@ export function bear(model) {
     const types = figure.subject
       .slice(0, 1)
       .filter((row) => row >= 0)
-      .map((row) => model.entities[row].type);
+      .map((row) => model.entities[row].classes);
     figure.facets = {
       types,
+      words: () => `${fold(figure.metric)}\n${namesOf(model, figure.subject.filter((row) => row >= 0))}`,
       bodies: ofType(model, figure.subject, "Organisation"),
       places,
       ...common(figure, documents),
@@ -56,6 +59,8 @@ export function bear(model) {
 function common({ when, evidence }, documents) {
   return { years: [when.slice(0, 4)], months: [when.slice(0, 7)], documents, sureness: [sureness(evidence)] };
 }
+
+const namesOf = ({ entities }, rows) => rows.map((row) => foldedOf(entities[row])).join("\n");
 
 function ofType({ entities }, rows, type) {
   return [...new Set(rows)].filter((row) => row >= 0 && entities[row].type === type);

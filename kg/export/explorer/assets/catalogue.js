@@ -1,6 +1,7 @@
 // The metrics that can be compared, those said of most places first, and a field to find one in.
 
 import { fillWith, h, han, press } from "./dom.js";
+import { filtered } from "./facets.js";
 import { fold } from "./text.js";
 
 const LISTED = 40; // metrics that are listed at once
@@ -28,6 +29,7 @@ export function catalogue(app, place, choose) {
     { class: "scroll choose" },
     h("h2", { class: "title" }, words.t("compare_title")),
     h("p", { class: "lead" }, words.t("compare_help")),
+    filtered(app.state.filters) ? h("p", { class: "note" }, words.t("within_filters")) : null,
     h("input", {
       type: "search",
       class: "within",

@@ -5,7 +5,7 @@ import { ticksOf } from "./scale.js";
 import { short } from "./text.js";
 
 const ROW = 30; // pixels from one place to the next
-const HEAD = 8;
+const HEAD = 30;
 const FOOT = 30;
 const END = 46; // pixels right of the scale, for years and arrows
 const MARK = 5.5;
@@ -21,12 +21,9 @@ export function chartOf(app, { rows, years, unit }, width) {
   const x = (value) => left + ((value - low) / (high - low || 1)) * (width - left - END);
   const height = HEAD + rows.length * ROW + FOOT;
   const lines = ticks.map((tick) => [
-    draw("line", { x1: x(tick), x2: x(tick), y1: HEAD, y2: height - FOOT + 4, class: "grid" }),
-    draw(
-      "text",
-      { x: x(tick), y: height - FOOT + 20, class: "tick", "text-anchor": "middle" },
-      short(words.number(tick) + (narrow ? "" : unit), 14),
-    ),
+    draw("line", { x1: x(tick), x2: x(tick), y1: HEAD - 8, y2: height - FOOT + 4, class: "grid" }),
+    [HEAD - 14, height - FOOT + 20].map((y) => draw("text", { x: x(tick), y, class: "tick", "text-anchor": "middle" },
+      short(words.number(tick) + (narrow ? "" : unit), 14))),
   ]);
   const label = words.t("chart_label", { name: app.state.compare.metric, n: words.number(rows.length) });
   return draw(

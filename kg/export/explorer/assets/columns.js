@@ -14,6 +14,7 @@ function entityColumns({ model, words }) {
   const of = (row) => model.entities[row];
   return [
     { key: "entity", value: (row) => of(row).label, show: (row) => named(model, row), head: true },
+    { key: "owner", value: (row) => of(row).owner ?? "", show: (row) => (of(row).owner ? han(of(row).owner) : "") },
     { key: "type", value: (row) => words.name(of(row).type) },
     { key: "kind", value: (row) => (of(row).kind ? words.value(of(row).kind) : "") },
     { key: "relations", value: (row) => of(row).relations.length, number: true },
@@ -55,8 +56,8 @@ function figureColumns(app) {
 }
 
 function named(model, row) {
-  const { label, type } = model.entities[row];
-  return h("span", { class: "named" }, glyph(model.looks.get(type)), han(label));
+  const { label, look } = model.entities[row];
+  return h("span", { class: "named" }, glyph(look), han(label));
 }
 
 // The date of the newest document that says so.

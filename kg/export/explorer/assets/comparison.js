@@ -11,7 +11,7 @@ const CHARTED = 24; // places a chart shows
 
 export function showComparison(app, element, place) {
   const { metric } = app.state.compare;
-  place.metrics ??= metricsOf(app.model);
+  if (metric === null) place.metrics = metricsOf(app.model, app.state.filters);
   const held = element.contains(document.activeElement) ? (document.activeElement.dataset.do ?? null) : null;
   fillWith(
     element,
@@ -80,6 +80,7 @@ function compared(app, element) {
       unit: found.unit || words.t("no_unit"),
     }),
     found.unplaced > 0 ? words.counted("unplaced", found.unplaced) : null,
+    found.rows.length > 1 ? words.t("ranked") : null,
     found.units.length > 1 ? words.counted("other_units", found.units.length - 1) : null,
     filtered(state.filters) ? words.t("within_filters") : null,
   ];

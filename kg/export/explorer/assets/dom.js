@@ -50,7 +50,7 @@ export function countOf(text) {
 }
 
 export function glyph(look) {
-  return draw("svg", { viewBox: "-8 -8 16 16", class: `glyph look-${look}`, "aria-hidden": "true" },
+  return draw("svg", { viewBox: "-8 -8 16 16", class: `glyph look-${look.hue}`, "aria-hidden": "true" },
     draw("path", { d: outline(look, 5.6) }));
 }
 

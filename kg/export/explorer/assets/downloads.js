@@ -25,33 +25,15 @@ const KINDS = {
 
 export function downloads(app) {
   const { words } = app;
-  const entry = (kind) =>
-    h(
-      "li",
-      null,
-      press(
-        "download",
-        (event) => {
-          event.target.closest("details").open = false;
-          save(app, kind);
-        },
-        { "data-do": `download-${kind}` },
-        words.t(`download_${kind}`),
-      ),
-    );
-  const print = h(
-    "li",
-    null,
-    press(
-      "download",
-      (event) => {
-        event.target.closest("details").open = false;
-        window.print();
-      },
-      { "data-do": "print" },
-      words.t("print"),
-    ),
-  );
+  const entry = (name, text, act) => {
+    const click = (event) => {
+      event.target.closest("details").open = false;
+      act();
+    };
+    return h("li", null, press("download", click, { "data-do": name }, text));
+  };
+  const files = Object.keys(KINDS).map((kind) =>
+    entry(`download-${kind}`, words.t(`download_${kind}`), () => save(app, kind)));
   const leave = (event) => {
     const menu = event.currentTarget;
     if (event.type === "keydown" && event.key === "Escape" && menu.open) {
@@ -66,7 +48,7 @@ export function downloads(app) {
     "details",
     { class: "menu", keydown: leave, focusout: leave },
     h("summary", { class: "button", "data-do": "downloads" }, words.t("download")),
-    h("ul", null, Object.keys(KINDS).map(entry), print),
+    h("ul", null, files, entry("print", words.t("print"), () => window.print())),
   );
 }
 

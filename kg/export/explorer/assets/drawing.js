@@ -11,7 +11,8 @@ export const font = (weight) => `${weight} 13px ${FAMILY}`;
 
 // A node's size on the screen: by its links, smaller where the picture is far away.
 export function radiusOf(entity, scene, camera) {
-  const base = Math.min(15, 4.2 + 1.35 * Math.sqrt(entity.relations.length));
+  const links = entity.relations.length;
+  const base = 4.2 + Math.min(1.35 * Math.sqrt(links), 9 * Math.sqrt(links / scene.busiest));
   if (scene.groups !== null)
     return Math.min(22, 4 + 0.55 * Math.sqrt(scene.groups.get(entity.row))) * Math.max(0.5, Math.min(1.1, camera.k));
   if (scene.centre !== null) return scene.centre === entity.row ? 11 : 6;
@@ -93,7 +94,7 @@ export function drawNodes(context, nodes, theme) {
       context.lineWidth = 2.5;
       context.stroke();
     }
-    context.fillStyle = theme.types[look];
+    context.fillStyle = theme.hues[look.hue];
     context.fill();
   }
 }

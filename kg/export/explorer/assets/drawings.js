@@ -1,7 +1,8 @@
 // The picture as it stands on the screen → a drawing (SVG) and an image of twice its size (PNG), each with a legend.
 
 import { lineOf } from "./drawing.js";
-import { nodeOf, paint } from "./painting.js";
+import { intended } from "./model.js";
+import { DASH, nodeOf, paint } from "./painting.js";
 import { outline } from "./shapes.js";
 import { xml } from "./xml.js";
 
@@ -10,16 +11,14 @@ const FONT = '"Noto Sans CJK SC","Source Han Sans SC","PingFang SC","Microsoft Y
 const SIZE = 2; // times the picture's size
 const SHAPE = 6;
 
-// The types in view: [look, name, x].
+// The classes in view: [look, name, x].
 function legendOf({ model, words, scene }, measure) {
-  const types = new Map(
-    scene.nodes.map((row) => [model.entities[row].type, model.looks.get(model.entities[row].type)]),
-  );
+  const there = new Set(scene.nodes.map((row) => model.entities[row].look));
   let x = 20;
-  return [...types]
-    .sort(([, a], [, b]) => a - b)
-    .map(([type, look]) => {
-      const name = words.name(type);
+  return [...model.looks]
+    .filter(([, look]) => there.has(look))
+    .map(([key, look]) => {
+      const name = words.className(key);
       const entry = { look, name, x };
       x += 34 + measure(name);
       return entry;
@@ -33,10 +32,12 @@ export function svgOf(app) {
   const inside = ({ x, y }) => x > -20 && y > -20 && x < width + 20 && y < height + 20;
   const round = (number) => Math.round(number * 10) / 10;
   const lines = scene.edges
-    .map((row) => lineOf(model, scene, camera, row).map(round))
-    .map((points) => `<polyline points="${points.join(" ")}"/>`);
+    .map((row) => {
+      const dash = intended(model.relations[row]) ? ` stroke-dasharray="${DASH.join(" ")}"` : "";
+      return `<polyline points="${lineOf(model, scene, camera, row).map(round).join(" ")}"${dash}/>`;
+    });
   const shape = (x, y, look, radius, ...inner) => {
-    const place = `transform="translate(${x} ${y})" fill="${theme.types[look]}"`;
+    const place = `transform="translate(${x} ${y})" fill="${theme.hues[look.hue]}"`;
     return `<path ${place} d="${outline(look, radius)}">${inner.join("")}</path>`;
   };
   const word = (text, x, y) => `<text x="${round(x)}" y="${round(y)}">${xml(text)}</text>`;
@@ -85,7 +86,7 @@ export function pngOf(app) {
   context.textBaseline = "middle";
   for (const { look, name, x } of legendOf(app, (text) => context.measureText(text).width)) {
     context.setTransform(SIZE, 0, 0, SIZE, x * SIZE, (height + LEGEND / 2) * SIZE);
-    context.fillStyle = picture.theme.types[look];
+    context.fillStyle = picture.theme.hues[look.hue];
     context.fill(new Path2D(outline(look, SHAPE)));
     context.fillStyle = picture.theme.ink;
     context.fillText(name, 13, 0);

@@ -1,7 +1,10 @@
 // What passes the filters, and how many each further filter would leave. Values of one facet add, facets restrict.
 // Relations and figures are filtered alike; a figure has no predicate, so where predicates are chosen it shows nobody.
 
-export const FACETS = ["types", "predicates", "places", "bodies", "years", "months", "documents", "sureness"];
+import { foldedOf } from "./text.js";
+
+// `words` has no list of values: it is what a name, here of an end, a subject or a metric, must hold.
+export const FACETS = ["types", "predicates", "places", "bodies", "years", "months", "documents", "sureness", "words"];
 
 export function noFilters() {
   return Object.fromEntries(FACETS.map((name) => [name, new Set()]));
@@ -11,10 +14,12 @@ export function filtered(filters) {
   return FACETS.some((name) => filters[name].size > 0);
 }
 
-// Both ends of a relation must be of a chosen type; of all else, one of its values must be chosen.
+// Both ends of a relation must be of a chosen type or class; of all else, one of its values must be chosen.
 function passes(chosen, name, values) {
   if (chosen.size === 0 || values === undefined) return true;
-  return name === "types" ? values.every((value) => chosen.has(value)) : values.some((value) => chosen.has(value));
+  if (name === "words") return [...chosen].some((part) => values().includes(part));
+  const some = (those) => those.some((value) => chosen.has(value));
+  return name === "types" ? values.every(some) : some(values);
 }
 
 // Whether a relation or figure passes.
@@ -23,12 +28,15 @@ export function inside(filters, { facets }) {
 }
 
 // The rows of entities that pass: of a chosen type, and, if anything else is chosen, an end of a relation or the
-// subject of a figure that passes.
+// subject of a figure that passes; where only words are asked for, also what they name without any relation.
 export function matching(model, filters) {
   const free = FACETS.every((name) => name === "types" || filters[name].size === 0);
   const linked = free ? null : ends(model, filters);
+  const worded = FACETS.every((name) => name === "types" || name === "words" || filters[name].size === 0);
+  const named = (row) => worded && passes(filters.words, "words", () => foldedOf(model.entities[row]));
   return model.order.filter(
-    (row) => passes(filters.types, "types", [model.entities[row].type]) && (linked === null || linked.has(row)),
+    (row) => passes(filters.types, "types", [model.entities[row].classes])
+      && (linked === null || linked.has(row) || named(row)),
   );
 }
 
@@ -51,8 +59,10 @@ function ends(model, filters) {
 // value is there, be it with 0.
 export function counts(model, filters) {
   const found = Object.fromEntries(FACETS.map((name) => [name, new Map()]));
-  for (const { type } of model.entities) found.types.set(type, 0);
-  for (const row of matching(model, { ...filters, types: new Set() })) add(found.types, model.entities[row].type, 1);
+  for (const { classes } of model.entities) for (const name of classes) found.types.set(name, 0);
+  for (const row of matching(model, { ...filters, types: new Set() })) {
+    for (const name of model.entities[row].classes) add(found.types, name, 1);
+  }
   for (const relation of model.relations) tally(found, filters, relation, false);
   for (const figure of model.figures) tally(found, filters, figure, filters.predicates.size > 0);
   return found;
@@ -62,7 +72,7 @@ export function counts(model, filters) {
 function tally(found, filters, { facets }, out) {
   const failed = FACETS.filter((name) => !passes(filters[name], name, facets[name]));
   for (const name of FACETS) {
-    if (name === "types") continue;
+    if (name === "types" || name === "words") continue;
     const counted = !out && (failed.length === 0 || (failed.length === 1 && failed[0] === name));
     for (const value of facets[name] ?? []) add(found[name], value, counted ? 1 : 0);
   }

@@ -16,11 +16,20 @@ export function showFilters(app, element, kept) {
   const held = document.activeElement?.dataset?.facet;
   fillWith(
     element,
+    [...app.state.filters.words].map((text) => worded(app, text)),
     FACETS.filter((name) => found[name].size > 0 && (name !== "months" || app.state.filters.months.size > 0)).map(
       (name) => facet(app, name, found[name], kept),
     ),
   );
   if (held) element.querySelector(`[data-facet="${CSS.escape(held)}"]`)?.focus();
+}
+
+// What names must hold, and a way to let go of it.
+function worded(app, text) {
+  const { words } = app;
+  return h("p", { class: "worded" }, words.t("worded", { name: text }),
+    press("close", () => app.filter({ words: new Set() }),
+      { "data-facet": "words", "aria-label": words.t("clear") }, "×"));
 }
 
 function facet(app, name, found, kept) {
@@ -72,7 +81,8 @@ function facet(app, name, found, kept) {
 function valuesOf(app, name, found, own) {
   const chosen = app.state.filters[name];
   const typed = fold(own.typed);
-  const sorted = ordered(app, name, [...found]).filter(
+  const listed = [...found].filter(([value]) => name !== "types" || app.model.types.has(value));
+  const sorted = ordered(app, name, listed).filter(
     ([value]) => typed === "" || chosen.has(value) || fold(nameOf(app, name, value)).includes(typed),
   );
   const first = sorted.filter(
@@ -85,7 +95,8 @@ function valuesOf(app, name, found, own) {
     app.show();
   };
   return [
-    shown.map(([value, count]) => option(app, name, value, count)),
+    shown.map(([value, count]) => [option(app, name, value, count),
+      name === "types" ? classes(app, value, found) : null]),
     more === 0
       ? null
       : own.all || typed !== ""
@@ -96,8 +107,9 @@ function valuesOf(app, name, found, own) {
 
 // Types as the legend has them, relations by use, years from the newest on, all else by what it would leave.
 function ordered({ model }, name, values) {
+  const types = [...model.types.keys()];
   const by = {
-    types: ([a], [b]) => model.looks.get(a) - model.looks.get(b),
+    types: ([a], [b]) => types.indexOf(a) - types.indexOf(b),
     predicates: ([a], [b]) => model.usage.get(b) - model.usage.get(a) || (a < b ? -1 : 1),
     years: ([a], [b]) => (a < b ? 1 : -1),
     months: ([a], [b]) => (a < b ? 1 : -1),
@@ -107,15 +119,33 @@ function ordered({ model }, name, values) {
 }
 
 function nameOf({ model, words }, name, value) {
-  if (name === "types" || name === "predicates") return words.name(value);
+  if (name === "types") return words.className(value);
+  if (name === "predicates") return words.name(value);
   if (name === "years" || name === "months") return value === "" ? words.t("undated") : value;
   if (name === "sureness") return SURE[value];
   return name === "documents" ? titleOf(model, value) : model.entities[value].label;
 }
 
+// The classes of a type that has several, each with its shape.
+function classes(app, type, found) {
+  const { types } = app.state.filters;
+  const all = app.model.types.get(type).filter((name) => name !== type && (found.get(name) > 0 || types.has(name)));
+  if (all.length === 0) return null;
+  all.sort((a, b) => found.get(b) - found.get(a));
+  return h("div", { class: "classes" }, all.map((name) => option(app, "types", name, found.get(name))));
+}
+
+// What stands for a value: of a type with several classes, the colour they share.
+function markOf({ model }, name, value) {
+  if (name !== "types") return null;
+  const [first, ...others] = model.types.get(value) ?? [value];
+  if (others.length === 0) return glyph(model.looks.get(first));
+  return h("span", { class: `swatch look-${model.looks.get(first).hue}`, "aria-hidden": "true" });
+}
+
 function option(app, name, value, count) {
   const chosen = app.state.filters[name];
-  const mark = name === "types" ? glyph(app.model.looks.get(value)) : null;
+  const mark = markOf(app, name, value);
   const change = () => {
     const next = new Set(chosen);
     if (!next.delete(value)) next.add(value);

@@ -7,8 +7,8 @@ const DATE = /^\d{4}(-\d\d){0,2}$/;
 export function showFooter({ words, facts, model }, element) {
   const newest = model.documents.map(({ date }) => date ?? "").filter((date) => DATE.test(date)).sort().at(-1);
   fillWith(element,
-    h("span", { class: "legend-of-types" }, [...model.looks].sort(([, a], [, b]) => a - b)
-      .map(([type, look]) => h("span", null, glyph(look), " ", words.name(type)))), // on paper only
+    h("span", { class: "legend-of-types" }, [...model.looks]
+      .map(([name, look]) => h("span", null, glyph(look), " ", words.className(name)))), // on paper only
     h("span", { class: "warning" }, words.t("machine")),
     h("span", null, words.counted("corpus", model.documents.length)),
     newest ? h("span", null, words.t("newest", { date: newest })) : null,

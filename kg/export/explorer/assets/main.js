@@ -8,7 +8,6 @@ import { captionOf } from "./painting.js";
 import { offer } from "./offer.js";
 import { listenSearch } from "./searchbox.js";
 import { spoken } from "./sentences.js";
-import { looksOf } from "./shapes.js";
 import { themeOf } from "./theme.js";
 import { wordsOf } from "./words.js";
 
@@ -22,11 +21,10 @@ async function main() {
   const facts = JSON.parse(at("words").textContent);
   const data = await read(at("data"));
   await rest();
-  const model = modelOf(data, facts.words.zh.titled);
+  const model = modelOf(data, facts.words.zh);
   await rest();
   bear(model);
   await rest();
-  model.looks = looksOf(new Set(model.entities.map(({ type }) => type)));
   const app = new App(model, wordsOf(facts.words, "zh"), facts);
   app.picture.theme = themeOf(document.documentElement);
   offer(app);
@@ -71,7 +69,8 @@ function listenStage(app) {
     const before = { ...picture.camera };
     if (width === before.width && height === before.height) return;
     picture.resize(width, height, Math.min(2, window.devicePixelRatio || 1));
-    if (app.scene !== null && Math.abs(width - before.width) + Math.abs(height - before.height) > SHIFT) app.show();
+    const shift = Math.abs(width - before.width) + Math.abs(height - before.height);
+    if (app.scene !== null && (!app.ready || shift > SHIFT)) app.show();
   };
   size();
   new ResizeObserver(size).observe(at("stage"));
@@ -110,6 +109,7 @@ function listenControls(app) {
     document.querySelector("[role=tab][aria-selected=true]").focus();
   });
   at("language").addEventListener("click", () => app.speak(app.words.language === "zh" ? "en" : "zh"));
+  at("open-start").addEventListener("click", () => app.begin(true));
   at("nearer").addEventListener("click", () => picture.zoom(1.4));
   at("farther").addEventListener("click", () => picture.zoom(1 / 1.4));
   at("fit").addEventListener("click", () => picture.fit());
@@ -117,6 +117,7 @@ function listenControls(app) {
     if (event.defaultPrevented) return;
     if (event.key === "Escape" && app.from !== null) app.ask(null);
     else if (event.key === "Escape" && app.state.selected !== null) app.choose(null);
+    else if (event.key === "Escape") app.begin(false);
     if (event.key === "/" && event.target.tagName !== "INPUT") {
       event.preventDefault();
       at("search").focus();

@@ -2,10 +2,12 @@
 
 import { inside } from "./facets.js";
 
-// Every metric with how many figures, places and years it has; those said of most places first.
-export function metricsOf(model) {
+// Every metric with how many figures that pass, places and years it has; those said of most places first.
+export function metricsOf(model, filters) {
   const found = new Map();
-  for (const { metric, place, year } of model.figures) {
+  for (const figure of model.figures) {
+    if (!inside(filters, figure)) continue;
+    const { metric, place, year } = figure;
     if (!found.has(metric)) found.set(metric, { metric, figures: 0, places: new Set(), years: new Set() });
     const one = found.get(metric);
     one.figures += 1;
@@ -44,11 +46,25 @@ export function comparisonOf(model, asked, filters) {
     if (!cells.has(figure.year)) cells.set(figure.year, []);
     cells.get(figure.year).push(figure.row);
   }
+  for (const cells of byPlace.values()) for (const list of cells.values()) list.sort((a, b) => order(model, a, b));
   const rows = [...byPlace]
     .map(([place, cells]) => ({ place, cells }))
-    .sort((a, b) => b.cells.size - a.cells.size || a.place - b.place);
-  for (const { cells } of rows) for (const list of cells.values()) list.sort((a, b) => order(model, a, b));
+    .sort((a, b) => ranked(model, a, b));
   return { units, unit, years, rows, unplaced: mine.filter(({ place }) => place < 0).length, total: mine.length };
+}
+
+// Places by their latest results, the highest first; then those that state only targets and the like.
+function ranked(model, one, other) {
+  const [a, b] = [latestOf(model, one), latestOf(model, other)];
+  const results = (b.status === "actual") - (a.status === "actual");
+  return results || Number(b.value) - Number(a.value) || one.place - other.place;
+}
+
+// The latest result of a place, or else the latest of whatever it states.
+function latestOf({ figures }, { cells }) {
+  const years = [...cells.keys()].sort((a, b) => (a < b ? 1 : -1));
+  const all = years.flatMap((year) => cells.get(year)).map((row) => figures[row]);
+  return all.find(({ status }) => status === "actual") ?? all[0];
 }
 
 // Results before targets, larger values first.

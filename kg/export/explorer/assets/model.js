@@ -1,6 +1,7 @@
 // The embedded data → records with rows for ids: documents, entities, relations, figures, and who is linked to what.
 
 import { documentOf } from "./evidences.js";
+import { classOf, looksOf } from "./shapes.js";
 
 export async function read(element) {
   const text = element.textContent.trim();
@@ -24,11 +25,11 @@ function records(stored, names) {
   });
 }
 
-export function modelOf(data, titled) {
+export function modelOf(data, { titled, owned }) {
   const model = {
     corpus: data.corpus,
     documents: records(data.documents, ["doc", "title", "publisher", "date", "genre", "number", "about"]),
-    entities: entitiesOf(data.entities, titled),
+    entities: entitiesOf(data.entities, titled, owned),
     relations: records(data.relations, ["subject", "predicate", "object", "period", "role", "status", "evidence"]),
     figures: records(data.figures,
       ["id", "text", "value", "upper", "unit", "bound", "metric", "subject", "period", "status", "evidence"]),
@@ -42,19 +43,33 @@ export function modelOf(data, titled) {
     pinyin: data.pinyin,
   };
   link(model);
+  model.looks = looksOf(model.entities);
+  for (const entity of model.entities) {
+    const name = classOf(entity);
+    entity.classes = name === entity.type ? [name] : [entity.type, name]; // what a filter by type goes by
+    entity.look = model.looks.get(name);
+  }
+  model.busiest = Math.max(1, ...model.order.slice(0, 100).map((row) => model.entities[row].relations.length));
+  model.types = new Map(); // type → its classes, in the order of legends
+  for (const [name, { type }] of model.looks) model.types.set(type, [...(model.types.get(type) ?? []), name]);
   model.usage = new Map(); // relations by predicate
   for (const { predicate } of model.relations) model.usage.set(predicate, (model.usage.get(predicate) ?? 0) + 1);
   return model;
 }
 
-function entitiesOf(stored, titled) {
+// A name that several local things have is told apart by whose they are.
+function entitiesOf(stored, titled, owned) {
   const names = ["stem", "type", "kind", "name", "owner", "aliases", "attributes", "mentioned", "x", "y"];
   const community = column(stored.community);
+  const uses = new Map();
+  for (const name of column(stored.name)) uses.set(name, (uses.get(name) ?? 0) + 1);
   return records(stored, names).map((entity) => {
     entity.community = community[entity.row] ?? 0;
     entity.id = Array.isArray(entity.stem) ? entity.stem[0] : entity.stem + entity.name;
     const title = entity.type === "Policy" && entity.kind === "document" && !entity.name.startsWith(titled[0]);
     entity.label = title ? titled.replace("{name}", () => entity.name) : entity.name;
+    if (entity.owner && uses.get(entity.name) > 1 && !entity.name.includes(entity.owner))
+      entity.label = owned.replace("{name}", () => entity.label).replace("{owner}", () => entity.owner);
     entity.relations = [];
     entity.figures = [];
     return entity;
@@ -80,4 +95,9 @@ function link(model) {
 
 export function other(relation, row) {
   return relation.subject === row ? relation.object : relation.subject;
+}
+
+// Whether a relation is only planned or required.
+export function intended({ status }) {
+  return status === "planned" || status === "required";
 }

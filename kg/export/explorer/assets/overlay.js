@@ -1,7 +1,7 @@
 // What is selected, pointed at or focused, drawn over the bitmap.
 
-import { drawCard, drawHeads, drawLines, drawNodes, drawWords, font, lineOf } from "./drawing.js";
-import { captionOf, gapsOf, labelsOf, nodeOf, paintFork } from "./painting.js";
+import { drawCard, drawHeads, drawNodes, drawWords, font, lineOf } from "./drawing.js";
+import { captionOf, drawRelations, gapsOf, labelsOf, nodeOf, paintFork } from "./painting.js";
 import { short } from "./text.js";
 
 const VERBS = 8; // relations up to which each is named on its line
@@ -39,7 +39,7 @@ function lift(picture, edges, nodes) {
   const { context, theme, model, scene, camera } = picture;
   const lines = edges.map((row) => lineOf(model, scene, camera, row));
   const drawn = nodes.map((row) => nodeOf(picture, row));
-  drawLines(context, lines, { colour: theme.accent, width: 1.6 });
+  drawRelations(context, model, edges, lines, { colour: theme.accent, width: 1.6 });
   drawHeads(context, lines, gapsOf(picture, edges), theme.accent);
   drawNodes(context, drawn, theme);
   const cards = scene.forks.length === 0 ? verbs(picture, edges, lines)

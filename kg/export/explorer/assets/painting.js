@@ -3,14 +3,17 @@
 import { toScreen } from "./camera.js";
 import { drawCard, drawHeads, drawLines, drawNodes, drawWords, font, lineOf, onStage, radiusOf } from "./drawing.js";
 import { around, grid, placed } from "./labels.js";
+import { intended } from "./model.js";
 import { short } from "./text.js";
 
 const ARROWS = 400; // relations in view up to which arrows show their direction
 const MANY = 1500; // relations in view from which lines are thin
 const NAMED = 500; // entities, the best-linked, that are tried for a label when near
 const FAR = 40; // and when far away
+export const DASH = [5, 4];
 const WORDY = 16; // characters of a branch's name at most
 const CONTROLS = { wide: 62, high: 130 }; // the corner of the stage where buttons lie
+const KEY = { wide: 250, high: 44 }; // and the one where lines are explained
 
 // Paints, and gives the labels with where they stand.
 export function paint(picture) {
@@ -34,8 +37,19 @@ function paintLines(picture, context) {
   const many = lines.length > MANY;
   const place = (row) => toScreen(picture.camera, scene.x[row], scene.y[row]);
   drawLines(context, scene.ties.map(([a, b]) => [...place(a), ...place(b)]), { colour: theme.faint, width: 0.8 });
-  drawLines(context, lines, { colour: many ? theme.faint : theme.edge, width: many ? 0.7 : 1.1 });
+  const look = { colour: many ? theme.faint : theme.edge, width: many ? 0.7 : 1.1 };
+  drawRelations(context, picture.model, scene.edges, lines, look);
   if (lines.length <= ARROWS) drawHeads(context, lines, gapsOf(picture, scene.edges), theme.arrow);
+}
+
+// What is only planned or required is dashed, unless there are too many lines to tell.
+export function drawRelations(context, model, rows, lines, look) {
+  const apart = rows.length <= MANY;
+  const dashed = lines.filter((_, at) => apart && intended(model.relations[rows[at]]));
+  drawLines(context, lines.filter((_, at) => !apart || !intended(model.relations[rows[at]])), look);
+  context.setLineDash(DASH);
+  drawLines(context, dashed, look);
+  context.setLineDash([]);
 }
 
 // How far before its end each relation's arrow stops.
@@ -46,7 +60,7 @@ export function gapsOf(picture, rows) {
 export function nodeOf({ model, camera, scene }, row) {
   const entity = model.entities[row];
   const [x, y] = toScreen(camera, scene.x[row], scene.y[row]);
-  return { row, x, y, look: model.looks.get(entity.type), radius: radiusOf(entity, scene, camera) };
+  return { row, x, y, look: entity.look, radius: radiusOf(entity, scene, camera) };
 }
 
 // The name of a branch where it forks, with the number of its ends; the box it takes.
@@ -83,6 +97,7 @@ export function labelsOf({ model, camera, scene, words }, context, nodes, { weig
   const longest = scene.centre !== null ? 16 : 14;
   const { width, height } = camera;
   taken.add({ left: width - CONTROLS.wide, right: width, top: height - CONTROLS.high, bottom: height, own: -1 });
+  taken.add({ left: 0, right: KEY.wide, top: height - KEY.high, bottom: height, own: -1 });
   for (const card of cards) taken.add(card);
   const links = ({ row }) => model.entities[row].relations.length;
   const most = scene.screen ? NAMED : Math.max(FAR, Math.min(NAMED, FAR * 10 * camera.k * camera.k));

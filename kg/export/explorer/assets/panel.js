@@ -1,10 +1,11 @@
 // The selection → the panel beside the picture: an entity, a relation, a figure, a document or a metric.
 
-import { fillWith, glyph, h, han, press, valueOf } from "./dom.js";
+import { attributesOf } from "./attributes.js";
+import { fillWith, glyph, h, han, press } from "./dom.js";
 import { evidenceList } from "./evidence.js";
 import { figureTitle } from "./figures.js";
-import { other } from "./model.js";
-import { facts, figureList, listed, mentionList, relationLists } from "./sections.js";
+import { intended, other } from "./model.js";
+import { facts, figureList, listed, mentionList, relationLists, tagOf } from "./sections.js";
 import { documentName, nameOf, plain, sentenceOf } from "./sentences.js";
 import { compareButton, rivalList } from "./rivals.js";
 import { pathPanel } from "./paths.js";
@@ -24,8 +25,10 @@ export function showPanel(app, element) {
   const held = element.contains(document.activeElement);
   const path = selected === null ? app.state.path : null;
   element.classList.toggle("idle", selected === null && path === null);
+  if (selected !== null || path !== null) element.classList.remove("open");
   if (path !== null) fillWith(element, pathPanel(app, path));
-  else if (selected === null) fillWith(element, start(app));
+  else if (selected === null) fillWith(element,
+    press("close only-narrow", () => app.begin(false), { "aria-label": app.words.t("close") }, "×"), start(app));
   else
     fillWith(
       element,
@@ -48,16 +51,16 @@ function title(text) {
 
 function entityPanel(app, row) {
   const { words, model } = app;
-  const { type, kind, label, owner, aliases, attributes, figures, mentioned } = model.entities[row];
+  const entity = model.entities[row];
+  const { type, label, look, owner, aliases, figures, mentioned } = entity;
+  const others = aliases.filter((alias) => alias !== label);
   return [
-    kicker(glyph(model.looks.get(type)), [words.name(type), kind && words.value(kind)].filter(Boolean).join(" · ")),
+    kicker(glyph(look), words.name(type)),
     title(label),
     facts([
       [words.t("owner"), owner && han(owner)],
-      [words.t("aliases"), aliases.length > 0 ? aliases.map((alias) => han(alias, "chip")) : null],
-      ...attributes.map(([name, value, doc]) => [words.name(name),
-        [valueOf(words.value(`${name}-${value}`, value)),
-          doc < 0 ? null : h("span", { class: "stated" }, documentName(app, doc))]]),
+      [words.t("aliases"), others.length > 0 ? others.map((alias) => han(alias, "chip")) : null],
+      ...attributesOf(app, entity),
     ]),
     actions(app, row),
     relationLists(app, row),
@@ -126,7 +129,8 @@ function relationPanel(app, row) {
   const others = beside.map((one) => h("li", null, press("sentence", open(one), null, han(plain(app, one)))));
   return [
     kicker(words.t("relation"), " · ", words.name(predicate)),
-    h("h2", { class: "title sentence-title", tabindex: "-1" }, sentenceOf(app, relation, name)),
+    h("h2", { class: "title sentence-title", tabindex: "-1" }, sentenceOf(app, relation, name),
+      intended(relation) ? tagOf(app, status) : null),
     facts([
       [words.t("period"), period(words, relation.period)],
       [words.t("role"), role && words.value(role)],

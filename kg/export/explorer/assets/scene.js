@@ -2,6 +2,7 @@
 
 import { branch, fan, isNarrow } from "./fan.js";
 import { columnsOf, lineBetween } from "./levels.js";
+import { gathered } from "./gathering.js";
 import { inView } from "./views.js";
 
 const READABLE = 0.9; // of the size at which the rows of a tree were laid out: a narrow stage rather shows a part of it
@@ -9,12 +10,15 @@ const LETTER = 13; // pixels a character of a label is wide
 const LONGEST = 11; // characters of a label for which room is kept in a tree
 const STEP = 250; // pixels from one entity of a path to the next, lying
 const DROP = 96; // and standing
-const LAYOUTS = { fan: tree, levels, chain, groups, first: spread, part: spread, map };
+const AROUND = { wide: 160, high: 88 }; // pixels of a stage that labels take at its sides
+const STRETCH = 2.5; // at most, of the first view, along one side
+const LAYOUTS = { fan: tree, levels, chain, groups, first: spread, part: spread, map, few };
 
 // `x` and `y` have a number for each entity of the model; only those of `nodes` mean anything.
 export function sceneOf(model, state, stage) {
   const view = inView(model, state);
   const scene = {
+    busiest: model.busiest,
     more: new Map(),
     groups: null,
     ties: [],
@@ -36,11 +40,28 @@ export function sceneOf(model, state, stage) {
   return scene;
 }
 
-// The first view lies, or stands on a stage that is higher than wide.
+// The first view, drawn out along one side until it has the proportions of the stage: so it has more room for labels.
 function spread(model, scene, stage) {
-  const upright = stage.height > 1.2 * stage.width;
   const places = scene.kind === "part" ? model.parts[model.entities[scene.nodes[0]].community] : model.first;
-  for (const [row, x, y] of places) [scene.x[row], scene.y[row]] = upright ? [y, x] : [x, y];
+  const extent = (at) => {
+    const values = places.map((place) => place[at]);
+    return Math.max(1, Math.max(...values) - Math.min(...values));
+  };
+  const wanted = Math.max(1, stage.width - AROUND.wide) / Math.max(1, stage.height - AROUND.high);
+  const ratio = extent(1) / extent(2) / wanted;
+  const [across, down] = [Math.min(STRETCH, Math.max(1, 1 / ratio)), Math.min(STRETCH, Math.max(1, ratio))];
+  for (const [row, x, y] of places) [scene.x[row], scene.y[row]] = [x * across, y * down];
+}
+
+// Some of the map, moved together.
+function few(model, scene, stage) {
+  const labels = scene.nodes.map((row) => model.entities[row].label);
+  const places = scene.nodes.map((row) => [model.entities[row].x, model.entities[row].y]);
+  const aspect = Math.max(0.5, Math.min(2, (stage.width - AROUND.wide) / Math.max(1, stage.height - AROUND.high)));
+  gathered(places, labels.map(({ length }) => length), aspect).forEach(([x, y], at) => {
+    const row = scene.nodes[at];
+    [scene.x[row], scene.y[row]] = [x, y];
+  });
 }
 
 function map(model, scene) {

@@ -1,6 +1,6 @@
 // Words typed → entities, metrics and documents. Entities are found by names as written, by pinyin and by initials.
 
-import { fold } from "./text.js";
+import { fold, foldedOf } from "./text.js";
 
 export function indexOf(model) {
   const steps = indexing(model, Infinity);
@@ -46,7 +46,7 @@ function entry(name, spelt) {
 // The best entities first: whole name, beginning, within; then initials; then pinyin. Well-linked ones break ties.
 export function find(model, index, typed, most = 8) {
   const wanted = fold(typed);
-  if (wanted === "") return { entities: [], metrics: [], documents: [] };
+  if (wanted === "") return { entities: [], named: 0, metrics: [], documents: [] };
   const latin = /^[a-z0-9]+$/.test(wanted);
   const hits = [];
   index.entities.forEach((names, row) => {
@@ -57,8 +57,10 @@ export function find(model, index, typed, most = 8) {
   hits.sort((a, b) => b.best - a.best || b.links - a.links || a.length - b.length || a.row - b.row);
   const metrics = index.metrics.filter(({ folded }) => folded.includes(wanted)).map(({ metric }) => metric);
   const documents = model.documents.filter((_, row) => index.documents[row].includes(wanted)).map(({ row }) => row);
+  const named = model.entities.filter((entity) => foldedOf(entity).includes(wanted)).length;
   return {
     entities: hits.slice(0, most).map(({ row }) => row),
+    named, // entities one of whose names holds the words
     metrics: metrics.sort((a, b) => a.length - b.length).slice(0, 4),
     documents: documents.slice(0, 4),
   };

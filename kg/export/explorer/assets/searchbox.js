@@ -35,6 +35,7 @@ function show(box) {
   const found = find(app.model, box.index, input.value);
   box.options = [
     ...found.entities.map((row) => ({ kind: "entity", row })),
+    ...(found.named > 1 ? [{ kind: "words", row: input.value.trim(), count: found.named }] : []),
     ...found.metrics.map((metric) => ({ kind: "metric", row: metric })),
     ...found.documents.map((row) => ({ kind: "document", row })),
   ];
@@ -48,16 +49,19 @@ function show(box) {
   if (fold(input.value) !== "") app.announce(app.words.counted("found", box.options.length));
 }
 
-function optionOf(box, { kind, row }, at) {
+function optionOf(box, { kind, row, count }, at) {
   const { model, words } = box.app;
   const choose = (event) => {
     event.preventDefault();
     take(box, at);
   };
+  const sign = () => h("span", { class: "sign", "aria-hidden": "true" }, "⌕");
   const parts = kind === "entity" ? entityParts(box, model.entities[row])
-    : [h("span", { class: "sign", "aria-hidden": "true" }), h("span", { class: "han", lang: "zh-CN" },
-      kind === "metric" ? row : model.documents[row].title || model.documents[row].doc),
-    h("span", { class: "hint" }, words.t(kind))];
+    : kind === "words" ? [sign(), h("span", { class: "every" },
+      words.t("all_named", { name: row, n: words.number(count) }))]
+      : [h("span", { class: "sign", "aria-hidden": "true" }), h("span", { class: "han", lang: "zh-CN" },
+        kind === "metric" ? row : model.documents[row].title || model.documents[row].doc),
+      h("span", { class: "hint" }, words.t(kind))];
   return h("li", { id: `option-${at}`, role: "option", "aria-selected": "false", mousedown: choose }, parts);
 }
 
@@ -67,7 +71,7 @@ function entityParts(box, entity) {
   const typed = fold(box.input.value);
   const has = (name) => fold(name).includes(typed);
   const alias = has(entity.name) ? undefined : entity.aliases.find(has);
-  return [glyph(model.looks.get(entity.type)), h("span", { class: "han", lang: "zh-CN" }, entity.label,
+  return [glyph(entity.look), h("span", { class: "han", lang: "zh-CN" }, entity.label,
     alias === undefined ? null : h("span", { class: "alias" }, ` ${alias}`)),
   h("span", { class: "hint" }, words.name(entity.type), " ", words.number(entity.relations.length))];
 }
@@ -92,6 +96,7 @@ function take(box, at) {
   const { kind, row } = box.options[at];
   hide(box);
   if (kind === "entity") box.app.open(row);
+  else if (kind === "words") box.app.named(fold(row));
   else box.app.choose({ kind, row });
 }
 

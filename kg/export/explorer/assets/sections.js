@@ -2,7 +2,7 @@
 
 import { countOf, glyph, h, han, press } from "./dom.js";
 import { figureRow } from "./figures.js";
-import { other } from "./model.js";
+import { intended, other } from "./model.js";
 import { documentName, sentenceOf } from "./sentences.js";
 import { period } from "./words.js";
 
@@ -49,20 +49,26 @@ export function relationLists(app, row) {
 // A relation as a sentence that opens its evidence, and a way to the entity at its other end.
 function sentenceRow(app, relation, self) {
   const end = other(relation, self);
-  const { label, type } = app.model.entities[end];
+  const { label, look } = app.model.entities[end];
   const show = (row) => han(app.model.entities[row].label, row === self ? "self" : "other");
   const go = app.words.t("go", { name: label });
   return h("li", null,
     press("sentence", () => app.choose({ kind: "relation", row: relation.row }), null,
       sentenceOf(app, relation, show), qualifiers(app, relation)),
     press("go", () => app.choose({ kind: "entity", row: end }), { "aria-label": go, title: go },
-      glyph(app.model.looks.get(type))));
+      glyph(look)));
 }
 
-function qualifiers({ words }, { period: when, role, status }) {
-  const parts = [period(words, when), role && words.value(role), status !== "done" && status && words.value(status)];
-  const shown = parts.filter(Boolean);
-  return shown.length > 0 ? h("span", { class: "times" }, shown.join(" · ")) : null;
+// What restricts a relation; that it is not done yet, as a tag.
+function qualifiers(app, { period: when, role, status }) {
+  const { words } = app;
+  const shown = [period(words, when), role && words.value(role)].filter(Boolean);
+  return [intended({ status }) ? tagOf(app, status) : null,
+    shown.length > 0 ? h("span", { class: "times" }, shown.join(" · ")) : null];
+}
+
+export function tagOf({ words }, status) {
+  return h("span", { class: "tag" }, words.value(status));
 }
 
 export function figureList(app, rows) {

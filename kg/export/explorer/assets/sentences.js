@@ -4,8 +4,8 @@ import { glyph, h, han, press } from "./dom.js";
 
 // A name to follow: choosing it selects the entity.
 export function nameOf(app, row, look = "name") {
-  const { label, type } = app.model.entities[row];
-  return press(look, () => app.choose({ kind: "entity", row }), null, glyph(app.model.looks.get(type)), han(label));
+  const { label, look: shape } = app.model.entities[row];
+  return press(look, () => app.choose({ kind: "entity", row }), null, glyph(shape), han(label));
 }
 
 // A document by its title, chosen to see what is known of it.

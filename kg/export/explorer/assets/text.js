@@ -18,6 +18,12 @@ export function fold(text) {
   return text.normalize("NFKD").replace(ACCENTS, "").normalize("NFKC").toLowerCase().replace(IGNORED, "");
 }
 
+// All names of an entity as they are compared, each in a line of its own; made once.
+export function foldedOf(entity) {
+  entity.folded ??= [entity.name, ...entity.aliases].map(fold).join("\n");
+  return entity.folded;
+}
+
 // A label of at most `most` characters: cut in the middle, brackets of a title kept.
 export function short(label, most = 14) {
   const chars = Array.from(label.slice(0, 400).replace(/[\p{Cc}\p{Cf}\s]+/gu, " ").trim());

@@ -1,6 +1,6 @@
 // Colours of the picture, from the style sheet, so that light and dark are decided in one place.
 
-import { LOOKS } from "./shapes.js";
+import { HUES } from "./shapes.js";
 
 const NAMES = ["paper", "card", "ink", "muted", "edge", "faint", "arrow", "accent"];
 
@@ -8,5 +8,5 @@ export function themeOf(element) {
   const style = getComputedStyle(element);
   const colour = (name) => style.getPropertyValue(`--${name}`).trim();
   const theme = Object.fromEntries(NAMES.map((name) => [name, colour(name)]));
-  return { ...theme, types: Array.from({ length: LOOKS }, (_, look) => colour(`look-${look}`)) };
+  return { ...theme, hues: Array.from({ length: HUES }, (_, hue) => colour(`look-${hue}`)) };
 }

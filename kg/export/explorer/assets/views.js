@@ -24,7 +24,8 @@ function overview(model, { filters, whole }) {
   if (whole && matched.length > model.crowd) return grouped(model, filters, matched);
   const free = !filtered(filters);
   const nodes = whole ? matched : free ? model.first.map(([row]) => row) : matched.slice(0, MOST);
-  const kind = nodes.length === model.first.length && free ? "first" : "map";
+  const first = nodes.length === model.first.length && free;
+  const kind = first ? "first" : free || nodes.length > MOST ? "map" : "few";
   return { nodes, edges: among(model, filters, nodes), matched: matched.length, kind, part: false };
 }
 
@@ -73,7 +74,7 @@ function within(model, filters, part, whole) {
     nodes,
     edges: among(model, filters, nodes),
     matched: all.length,
-    kind: first.length > 0 ? "part" : "map",
+    kind: first.length > 0 ? "part" : nodes.length > MOST ? "map" : "few",
     part: true,
   };
 }

@@ -8,7 +8,7 @@ const EACH = 12; // neighbours of one entity that a walk of several steps shows 
 export function between(model, filters, from, row) {
   const { subject, object, facets } = model.relations[row];
   const end = subject === from ? object : subject;
-  return inside(filters, { facets: { ...facets, types: [model.entities[end].type] } });
+  return inside(filters, { facets: { ...facets, types: [model.entities[end].classes] } });
 }
 
 function neighbours(model, filters, from) {

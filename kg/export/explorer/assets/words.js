@@ -6,6 +6,8 @@ export function wordsOf(tables, language) {
   words.t = (key, values = {}) => fill(own(words.tables[words.language], key) ?? key, values);
   words.name = (name) => of("names", name) ?? name;
   words.value = (value, otherwise = value) => of("values", value) ?? otherwise;
+  words.className = (name) => of("names", name) ?? words.value(name);
+  words.origin = (name) => of("origins", name) ?? null;
   words.number = (value) => new Intl.NumberFormat(words.language === "zh" ? "zh-CN" : "en").format(value);
   words.counted = (key, n, m) => words.t(key, { n: words.number(n), m: words.number(m) });
   words.incoming = (name) => of("incoming", name) ?? words.t("passive", { verb: words.name(name) });
