@@ -20,10 +20,11 @@ from pair_blocks import LARGEST, Group, Mention, core_of, hard_negatives, plain,
 
 SEED = 20261123
 ITEMS = Path(__file__).parent / "pairs" / "items.json"
-FILES = 4
+FILES = 4, 2  # of the first draw, and of the second
 LONGEST = 5  # mentions of an item, at most
 PER_DOCUMENT, PER_NAME = 12, 2  # how often a document, and a name, may come in all
 AROUND = 45  # characters before and after a mention
+Numbered = tuple[int, tuple[str, Group]]
 NO_DOCUMENTS = re.compile("^(?:README|SOURCES|gazetteers/)")
 # Stratum → how many items are drawn of it.
 SAME = {
@@ -37,6 +38,12 @@ HARD = {
     "department of two levels": 12, "places that begin alike": 10, "one name of two places": 8, "differ in a number": 18,
     "title of two places": 16, "law and its measures": 14, "near Mechanism": 10, "near Organisation": 12,
 }
+# The second draw, from documents none of which is another's copy: the first had drawn many names from a report and its copy.
+AGAIN = {
+    "equal Organisation": 16, "equal Policy": 24, "equal Mechanism": 12, "short body of a place": 8, "short national body": 18,
+    "edition": 10, "alike document": 14, "alike programme": 8, "alike Mechanism": 8, "hotline or platform of a place": 4,
+}
+COPY = 0.5  # share of the names of two documents that both have, from which one is the other's copy
 
 
 def mentions(records: Path) -> list[Mention]:
@@ -98,12 +105,25 @@ def widened(group: Group, named: dict[tuple[str, str], list[Mention]], chance: r
     return tuple(list(chosen.values())[: chance.choice((3, 4, LONGEST))])
 
 
+def originals(found: list[Mention]) -> list[Mention]:
+    """The mentions of documents that are not the copy of one before them."""
+    names: dict[str, set[str]] = defaultdict(set)
+    for each in found:
+        names[each.doc].add(plain(each))
+    kept: list[str] = []
+    for doc in sorted(names):
+        mine = names[doc]
+        if not any(len(mine & names[other]) > COPY * len(mine | names[other]) for other in kept):
+            kept.append(doc)
+    return [each for each in found if each.doc in set(kept)]
+
+
 def half(group: Group) -> str:
     """By the hash of the document whose name comes first: fixed, whatever else is drawn."""
     return "unseen" if int(min(group).sha256[:8], 16) % 2 else "tuning"
 
 
-def shown(number: int, group: Group, records: dict[str, dict], folder: Path, texts: Path) -> str:
+def shown(number: int, group: Group, records: dict[str, dict], texts: Path) -> str:
     """An item as annotators see it."""
     lines = [f"## {number}"]
     for at, each in enumerate(group, 1):
@@ -118,30 +138,45 @@ def shown(number: int, group: Group, records: dict[str, dict], folder: Path, tex
 
 def main(records: Path, out: Path) -> None:
     found = mentions(records)
+    taken: Counter[str] = Counter()
+    chance = random.Random(SEED)
+    named = by_name(found)
+    first = [(s, widened(g, named, chance)) for s, g in drawn(same_things(found), SAME, taken)]
+    first += list(drawn(hard_negatives(found), HARD, taken))
+    chance.shuffle(first)
+    single = originals(found)
+    named = by_name(single)
+    taken = Counter({key: count for key, count in taken.items() if key.startswith("name ")})
+    again = [(s, widened(g, named, chance)) for s, g in drawn(same_things(single), AGAIN, taken)]
+    chance.shuffle(again)
+    items = list(enumerate(first + again, 1))
+    ITEMS.parent.mkdir(exist_ok=True)
+    kept = [{"id": n, "stratum": s, "half": half(g), "mentions": [told(m) for m in g]} for n, (s, g) in items]
+    ITEMS.write_text(json.dumps(kept, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    documents = {(r := json.loads(line))["doc"]: r for line in records.read_text(encoding="utf-8").splitlines()}
+    parts = [*split(items[: len(first)], FILES[0]), *split(items[len(first) :], FILES[1])]
+    for file, part in enumerate(parts, 1):
+        page = "\n".join(shown(number, group, documents, records.parent / "texts") for number, (_, group) in part)
+        (out / f"items-{file}.txt").write_text(page, encoding="utf-8")
+    print(f"{len(items)} items, {sum(len(g) for _, (_, g) in items)} mentions, {Counter(k['half'] for k in kept)}")
+
+
+def by_name(found: Iterable[Mention]) -> dict[tuple[str, str], list[Mention]]:
     named: dict[tuple[str, str], list[Mention]] = defaultdict(list)
     for each in found:
         named[each.type, plain(each)].append(each)
-    taken: Counter[str] = Counter()
-    chance = random.Random(SEED)
-    items = [(s, widened(g, named, chance)) for s, g in drawn(same_things(found), SAME, taken)]
-    items += list(drawn(hard_negatives(found), HARD, taken))
-    chance.shuffle(items)
-    documents = {(r := json.loads(line))["doc"]: r for line in records.read_text(encoding="utf-8").splitlines()}
-    kept = []
-    for number, (stratum, group) in enumerate(items, 1):
-        told = [
-            {"doc": m.doc, "sha256": m.sha256, "start": m.start, "end": m.end, "type": m.type, "name": m.name, "owner": m.owner}
-            for m in group
-        ]
-        kept.append({"id": number, "stratum": stratum, "half": half(group), "mentions": told})
-    ITEMS.parent.mkdir(exist_ok=True)
-    ITEMS.write_text(json.dumps(kept, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    size = -(-len(items) // FILES)
-    for file in range(FILES):
-        chosen = list(enumerate(items, 1))[file * size : (file + 1) * size]
-        page = "\n".join(shown(number, group, documents, out, records.parent / "texts") for number, (_, group) in chosen)
-        (out / f"items-{file + 1}.txt").write_text(page, encoding="utf-8")
-    print(f"{len(items)} items, {sum(len(g) for _, g in items)} mentions, halves {Counter(k['half'] for k in kept)}")
+    return named
+
+
+def split(items: list[Numbered], files: int) -> list[list[Numbered]]:
+    """Lists of nearly one size."""
+    size = -(-len(items) // files)
+    return [items[start : start + size] for start in range(0, len(items), size)]
+
+
+def told(mention: Mention) -> dict[str, str | int]:
+    """What is kept of a mention."""
+    return {key: getattr(mention, key) for key in ("doc", "sha256", "start", "end", "type", "name", "owner")}
 
 
 if __name__ == "__main__":

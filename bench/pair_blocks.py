@@ -20,6 +20,7 @@ HOTLINE = re.compile("12345|热线|“[^”]+通”")
 STATE = re.compile("^(?:中华人民共和国|国家|中国|全国|中共|中国共产党)")
 EDITION = re.compile(r"[（(](?:试行|暂行|修订|草案|征求意见稿|\d{4}[^）)]*)[)）]|试行|暂行|\d{4}年?(?:版|修订)?")
 IMPLEMENTING = re.compile("实施|细则|办法|规定|解释|意见")
+STATE_KINDS = ("government", "party", "court", "procuratorate", "legislature", "consultative")
 LARGEST = 60  # mentions of one block: of more its key tells nothing
 
 
@@ -128,6 +129,9 @@ def same_things(mentions: Sequence[Mention]) -> Iterator[tuple[str, Group]]:
     for left, right in pairs(of["Organisation"], lambda m: (m.code, m.core[-1:])):
         if within(left.core, right.core) or within(right.core, left.core):
             yield "short body of a place" if left.code else "short body", (left, right)
+    for left, right in pairs(of["Organisation"], lambda m: not m.code and m.kind in STATE_KINDS and m.core[-1:]):
+        if (within(left.core, right.core) or within(right.core, left.core)) and dice(plain(left), plain(right)) > 0.3:
+            yield "short national body", (left, right)
     for left, right in pairs(of["Organisation"], lambda m: (m.core,)):
         if left.code[:2] == right.code[:2] or not (left.code and right.code):
             yield "body with and without place", (left, right)
