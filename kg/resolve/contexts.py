@@ -1,0 +1,107 @@
+"""A document and its entities → the type, name and owner of each without what only this document's place tells.
+
+A county whose name others have takes the name of what it lies in, 广州 becomes 广州市 by its code, 本市… its name; what is the
+state's loses the place that carries it out, what another place's name begins with is that place's.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from kg.knowledge import Knowledge, load
+from kg.model import DocumentGraph, Entity, Named
+from kg.resolve.spelling import Spelling, spelling
+
+PROGRAMME, DOCUMENT = "programme", "document"
+LEAST = 3  # characters of a thing's name beside the place that it begins with
+
+
+class Context:
+    """What one document's entities are among those of all documents."""
+
+    def __init__(self, graph: DocumentGraph) -> None:
+        self.spelling: Spelling = spelling()
+        self.knowledge: Knowledge = load()
+        table = self.knowledge.patterns("identity")
+        self.unplaced, self.own_text = re.compile(table["unplaced"]), re.compile(table["own_text"])
+        self.national, self.own_place = re.compile(table["national"]), re.compile(table["own_place"])
+        self.states_text = re.compile(table["states_text"])
+        self.everywhere = re.compile(table["body"]["everywhere"])
+        self.of_state = frozenset(table["body"]["of_state"])
+        self.codes = {each.id: dict(each.attributes).get("code", "") for each in graph.entities if each.type == "Place"}
+        self.home = self.codes.get(graph.meta.about or "", "")
+        self.doc = graph.doc
+        self.place = self.spelling.place(self.home) if self.home in self.spelling.gazetteer.by_code else ""
+        self.own_names = {each.name for each in graph.entities if each.id == graph.meta.about}
+
+    def of(self, entity: Entity) -> Entity:
+        """The entity under the name that it has among those of other documents."""
+        named = self.named(entity)
+        return replace(entity, name=named.name, owner=named.owner)
+
+    def named(self, entity: Entity) -> Named:
+        """Its type, name and owner."""
+        given = Named(entity.type, entity.name, entity.owner)
+        if entity.type == "Place":
+            return self._place(entity)
+        if entity.type == "Organisation":
+            return self._body(given, entity.kind or "")
+        if entity.type == "Policy" and entity.kind != PROGRAMME:
+            return self._text(given)
+        return self._thing(given)
+
+    def _place(self, entity: Entity) -> Named:
+        """A place by its code."""
+        code = self.codes.get(entity.id) or self.spelling.former.get(entity.name, "")
+        if code in self.spelling.gazetteer.by_code:
+            return Named("Place", self.spelling.place(code))
+        return Named("Place", entity.name, entity.owner)
+
+    def _body(self, given: Named, kind: str) -> Named:
+        """A body with its place in full; one that only a local word places is this document's alone."""
+        code, rest = self.spelling.headed(given.name, self.home)
+        if code and (kind in self.of_state or self._doubtful(given.name)):
+            return replace(given, name=self.spelling.place(code) + rest)
+        if not code and self.unplaced.match(given.name):
+            return replace(given, owner=given.owner or self.place or self.doc)
+        if not code and self.place and self.everywhere.match(given.name):
+            return replace(given, name=self.place + given.name)
+        return given
+
+    def _doubtful(self, name: str) -> bool:
+        """Whether it begins with a name that several places have."""
+        return any(name.startswith(each) for each in self.spelling.ambiguous)
+
+    def _text(self, given: Named) -> Named:
+        """A title with its place: 本市… with the document's, a plan that names none likewise unless it is the state's."""
+        own = self.own_place.match(given.name)
+        code, rest = self.spelling.named(given.name, self.home)
+        if own:
+            return replace(given, name=self._local(own["word"]) + given.name[own.end() :])
+        if code:
+            return replace(given, name=self.spelling.place(code) + rest)
+        if self.place and self.own_text.search(given.name) and not self.states_text.search(given.name):
+            return replace(given, name=self.place + given.name)
+        return given
+
+    def _local(self, word: str) -> str:
+        """The name of the place that 全市 or 本省 means here."""
+        place = self.spelling.gazetteer.local(word, self.home)
+        return self.spelling.place(place.code) if place else word
+
+    def _thing(self, given: Named) -> Named:
+        """A programme or mechanism with its owner: the state, the place that its name begins with, or the document's."""
+        name, owner = given.name, given.owner
+        if owner in self.own_names and self.place:
+            owner = self.place
+        plain = self.spelling.plain(name)
+        if self.national.match(plain) or plain in self.spelling.states:
+            return replace(given, owner=None)
+        own = self.own_place.match(name)
+        if own:
+            return replace(given, name=name[own.end() :], owner=self._local(own["word"]) if self.home else owner)
+        code, rest = self.spelling.named(plain, self.home)
+        if code and len(rest) >= LEAST:
+            return replace(given, owner=self.spelling.place(code))
+        return replace(given, owner=owner)

@@ -1,0 +1,45 @@
+"""Programmes of places → which of them are the state's: a national document names them, or places of several provinces do."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from kg.knowledge import load
+from kg.model import Entity
+from kg.resolve.contexts import PROGRAMME
+from kg.resolve.identities import Key
+
+PROVINCES = 3  # whose places carry out a programme of one name, from which it is the state's
+LONG = 6  # characters of such a name: shorter ones many places find by themselves
+
+
+class Spread:
+    """Sees every entity once; then knows under which key programmes of places are held."""
+
+    def __init__(self) -> None:
+        self.locals = re.compile(load().patterns("identity")["locals"])
+        self.provinces: dict[tuple[str, str], dict[Key, set[str]]] = defaultdict(lambda: defaultdict(set))
+        self.states: set[tuple[str, str]] = set()
+
+    def see(self, entity: Entity, key: Key, home: str) -> None:
+        """An entity of a document about the place of this code; "" for one about the country."""
+        type_, form, owner = key
+        if type_ != "Policy" or entity.kind != PROGRAMME or self.locals.search(form):
+            return
+        if not owner:
+            self.states.add((type_, form))
+        else:
+            self.provinces[type_, form][key].add(home[:2])
+
+    def held(self) -> dict[Key, Key]:
+        """Key of a place's programme → key of the state's."""
+        return dict(self._pairs(sorted(self.provinces)))
+
+    def _pairs(self, names: Iterable[tuple[str, str]]) -> Iterator[tuple[Key, Key]]:
+        for name in names:
+            keys = self.provinces[name]
+            everywhere = len(set().union(*keys.values()) - {""}) >= PROVINCES and len(name[1]) >= LONG
+            if everywhere or name in self.states:
+                yield from ((key, (*name, "")) for key in sorted(keys))
