@@ -18,8 +18,8 @@ from pathlib import Path
 from typing import Any
 
 from kg.model import DocumentGraph
-from kg.resolve import corpus
-from kg.resolve.identities import IDLE
+from kg.resolve.corpora import nodes_of
+from kg.resolve.identities import IDLE, Identities
 from kg.store.records import parse
 
 FOLDER = Path(__file__).parent / "pairs"
@@ -64,14 +64,16 @@ def adopted(folder: Path) -> dict[int, Partition]:
 
 
 def read(records: Path) -> Iterator[DocumentGraph]:
+    """The documents without their relations and figures, which do not bear on what is one node."""
     with records.open(encoding="utf-8") as lines:
-        yield from map(parse, lines)
+        for line in lines:
+            yield parse(json.dumps(json.loads(line) | {"relations": [], "figures": []}))
 
 
 def merged(records: Path) -> Assigned:
     """The node of each mention in the merged graph."""
     nodes = {}
-    for entity in corpus(read(records)).entities:
+    for entity in nodes_of(list(read(records)), Identities())[0].values():
         for quote in entity.mentions:
             nodes[quote.doc, quote.start, quote.end, entity.type] = entity.id
 

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from kg.model import DOC, SYMMETRIC, Document, DocumentGraph, Entity, Evidence, Figure, Graph, Quote, Relation
+from kg.model import DOC, SYMMETRIC, Document, DocumentGraph, Entity, Evidence, Figure, Graph, Named, Quote, Relation
 from kg.resolve.conflicts import conflicts
 from kg.resolve.contexts import Context
 from kg.resolve.copies import copies
@@ -46,7 +46,7 @@ def nodes_of(graphs: Sequence[DocumentGraph], held: Identities) -> tuple[dict[Ke
         keys[graph.doc] = {}
         for found in graph.entities:
             entity = within(found, context, held)
-            key = keys[graph.doc][found.id] = held.key(entity)
+            key = keys[graph.doc][found.id] = held.key(Named(entity.type, entity.name, entity.owner))
             members[key].append(entity)
             if not held.judged(entity):
                 spread.see(entity, key, context.home)

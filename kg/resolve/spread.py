@@ -10,9 +10,12 @@ from kg.knowledge import load
 from kg.model import Entity
 from kg.resolve.contexts import PROGRAMME
 from kg.resolve.identities import Key
+from kg.resolve.spelling import spelling
 
 PROVINCES = 3  # whose places carry out a programme of one name, from which it is the state's
-LONG = 6  # characters of such a name: shorter ones many places find by themselves
+LONG = 9  # characters of such a name: shorter ones many places find by themselves
+
+LONGER = 12  # characters of one that two do not find by themselves
 
 
 class Spread:
@@ -28,6 +31,8 @@ class Spread:
         type_, form, owner = key
         if type_ != "Policy" or entity.kind != PROGRAMME or self.locals.search(form):
             return
+        if spelling().named(spelling().plain(entity.name))[0]:  # a place's name says whose it is
+            return
         if not owner:
             self.states.add((type_, form))
         else:
@@ -40,6 +45,7 @@ class Spread:
     def _pairs(self, names: Iterable[tuple[str, str]]) -> Iterator[tuple[Key, Key]]:
         for name in names:
             keys = self.provinces[name]
-            everywhere = len(set().union(*keys.values()) - {""}) >= PROVINCES and len(name[1]) >= LONG
-            if everywhere or name in self.states:
+            provinces = len(set().union(*keys.values()) - {""})
+            everywhere = provinces >= PROVINCES and len(name[1]) >= LONG
+            if everywhere or (provinces > 1 and len(name[1]) >= LONGER) or name in self.states:
                 yield from ((key, (*name, "")) for key in sorted(keys))
