@@ -2,9 +2,10 @@
 
 usage: draw_pairs.py RECORDS OUT_DIR   (writes items-N.txt to OUT_DIR, and bench/pairs/items.json)
 
-RECORDS is the `records.jsonl` in a build of the corpus. An item is a group of mentions, each named by document, offsets, type,
-name and owner as read; annotators give its partition. What is kept in the project holds no sentence of any document. Items
-are divided in two halves by the hash of their first document: of `tuning` errors may be looked at, of `unseen` not.
+RECORDS is the `records.jsonl` in a build of the corpus. Items are groups of mentions, each named by document, offsets,
+type, name and owner as read; annotators give its partition. What is kept in the project holds no sentence of any
+document. Items are divided in two halves by the hash of their first document: of `tuning` errors may be looked at, of
+`unseen` not.
 """
 
 import hashlib
@@ -28,20 +29,51 @@ Numbered = tuple[int, tuple[str, Group]]
 NO_DOCUMENTS = re.compile("^(?:README|SOURCES|gazetteers/)")
 # Stratum → how many items are drawn of it.
 SAME = {
-    "place code": 16, "place head": 4, "equal Place": 3, "equal Organisation": 20, "equal Policy": 22, "equal Mechanism": 18,
-    "pinyin": 8, "short body of a place": 26, "short body": 24, "body with and without place": 8, "edition": 18,
-    "title without place": 6, "document number": 8, "title within title": 12, "alike document": 18, "alike programme": 14,
-    "hotline or platform of a place": 8, "alike Mechanism": 24,
+    "place code": 16,
+    "place head": 4,
+    "equal Place": 3,
+    "equal Organisation": 20,
+    "equal Policy": 22,
+    "equal Mechanism": 18,
+    "pinyin": 8,
+    "short body of a place": 26,
+    "short body": 24,
+    "body with and without place": 8,
+    "edition": 18,
+    "title without place": 6,
+    "document number": 8,
+    "title within title": 12,
+    "alike document": 18,
+    "alike programme": 14,
+    "hotline or platform of a place": 8,
+    "alike Mechanism": 24,
 }
 HARD = {
-    "name of two owners": 24, "one wording of two bodies": 14, "department of two places": 14, "body and its unit": 14,
-    "department of two levels": 12, "places that begin alike": 10, "one name of two places": 8, "differ in a number": 18,
-    "title of two places": 16, "law and its measures": 14, "near Mechanism": 10, "near Organisation": 12,
+    "name of two owners": 24,
+    "one wording of two bodies": 14,
+    "department of two places": 14,
+    "body and its unit": 14,
+    "department of two levels": 12,
+    "places that begin alike": 10,
+    "one name of two places": 8,
+    "differ in a number": 18,
+    "title of two places": 16,
+    "law and its measures": 14,
+    "near Mechanism": 10,
+    "near Organisation": 12,
 }
-# The second draw, from documents none of which is another's copy: the first had drawn many names from a report and its copy.
+# The second draw, from documents none of which is another's copy: the first has many names of a report and its copy.
 AGAIN = {
-    "equal Organisation": 16, "equal Policy": 24, "equal Mechanism": 12, "short body of a place": 8, "short national body": 18,
-    "edition": 10, "alike document": 14, "alike programme": 8, "alike Mechanism": 8, "hotline or platform of a place": 4,
+    "equal Organisation": 16,
+    "equal Policy": 24,
+    "equal Mechanism": 12,
+    "short body of a place": 8,
+    "short national body": 18,
+    "edition": 10,
+    "alike document": 14,
+    "alike programme": 8,
+    "alike Mechanism": 8,
+    "hotline or platform of a place": 4,
 }
 COPY = 0.5  # share of the names of two documents that both have, from which one is the other's copy
 
@@ -62,14 +94,26 @@ def mentions(records: Path) -> list[Mention]:
             numbers = tuple(value for name, value in entity.get("attributes", ()) if name == "documentNumber")
             found.append(
                 Mention(
-                    record["doc"], quote["start"], quote["end"], entity["type"], entity["name"], entity.get("owner") or "",
-                    entity.get("kind") or "", codes[entity["id"]] or code, core, numbers, quote["text"], record["sha256"],
+                    record["doc"],
+                    quote["start"],
+                    quote["end"],
+                    entity["type"],
+                    entity["name"],
+                    entity.get("owner") or "",
+                    entity.get("kind") or "",
+                    codes[entity["id"]] or code,
+                    core,
+                    numbers,
+                    quote["text"],
+                    record["sha256"],
                 )
             )
     return sorted(found)
 
 
-def drawn(groups: Iterable[tuple[str, Group]], wanted: dict[str, int], taken: Counter[str]) -> Iterator[tuple[str, Group]]:
+def drawn(
+    groups: Iterable[tuple[str, Group]], wanted: dict[str, int], taken: Counter[str]
+) -> Iterator[tuple[str, Group]]:
     """So many groups of each stratum, with no document and no name too often."""
     by_stratum: dict[str, list[Group]] = defaultdict(list)
     for stratum, group in groups:
@@ -132,7 +176,10 @@ def shown(number: int, group: Group, records: dict[str, dict], texts: Path) -> s
         before, after = text[max(0, each.start - AROUND) : each.start], text[each.end : each.end + AROUND]
         context = re.sub(r"\s+", " ", f"{before}【{text[each.start : each.end]}】{after}")
         told = " · ".join(filter(None, (each.doc, meta.get("title"), meta.get("publisher"), meta.get("date"))))
-        lines += [f"{at}. {each.type}{' ' + each.kind if each.kind else ''} “{each.text}”   [{told}]", f"   …{context}…"]
+        lines += [
+            f"{at}. {each.type}{' ' + each.kind if each.kind else ''} “{each.text}”   [{told}]",
+            f"   …{context}…",
+        ]
     return "\n".join(lines) + "\n"
 
 

@@ -1,7 +1,7 @@
 """Mentions of documents → groups of them that might be one thing, by several generous blockings, and hard negatives.
 
-Generous on purpose, and none of it shared with `kg.resolve`: what the blockings of the program miss must be able to turn up
-here. Each blocking gives pairs or groups of mentions from different documents under the name of a stratum.
+Generous on purpose, and none of it shared with `kg.resolve`: what the program misses must be able to turn up here. Each
+blocking gives pairs or groups of mentions from different documents under the name of a stratum.
 """
 
 import re
@@ -117,9 +117,14 @@ def alike(mentions: Sequence[Mention], type_: str, low: float, high: float) -> I
 
 def same_things(mentions: Sequence[Mention]) -> Iterator[tuple[str, Group]]:
     """Candidates for one thing, by stratum."""
-    of = {type_: [each for each in mentions if each.type == type_] for type_ in ("Place", "Organisation", "Policy", "Mechanism")}
+    of = {
+        type_: [each for each in mentions if each.type == type_]
+        for type_ in ("Place", "Organisation", "Policy", "Mechanism")
+    }
     yield from (("place code", pair) for pair in pairs(of["Place"], lambda m: m.code))
-    yield from (("place head", pair) for pair in pairs(of["Place"], lambda m: plain(m)[:2]) if pair[0].code != pair[1].code)
+    yield from (
+        ("place head", pair) for pair in pairs(of["Place"], lambda m: plain(m)[:2]) if pair[0].code != pair[1].code
+    )
     for type_, held in of.items():
         for block in blocks(held, lambda m: (plain(m), m.owner)):
             if len({each.doc for each in block}) > 1:

@@ -1,10 +1,11 @@
-"""Pairs of mentions from different documents: how many the program puts together rightly, beside merging nothing or equal names.
+"""Pairs of mentions from different documents: how many the program puts together rightly, beside simpler ways.
 
 usage: pairs.py RECORDS [--items FILE] [--gold FILE] [--errors]
 
-RECORDS is the `records.jsonl` of a build of the corpus from which the items were drawn. Gold is a partition of the mentions of
-each item (`bench/pairs/gold.json`, by `pairs.py --adopt FOLDER`, which reads the adjudicated items-N.out). Printed by half:
-`tuning`, whose errors may be looked at (`--errors`), and `unseen`, whose errors are never printed.
+RECORDS is the `records.jsonl` of a build of the corpus from which the items were drawn. Gold is a partition of the
+mentions of each item (`bench/pairs/gold.json`, by `pairs.py --adopt FOLDER`, which reads the adjudicated items-N.out).
+Printed by half: `tuning`, whose errors may be looked at (`--errors`), and `unseen`, whose errors are never printed; and
+for both without the documents that are copies of others (`bench/pairs/copies.json`), whose names are equal of course.
 """
 
 import argparse
@@ -54,12 +55,16 @@ def partition(line: str) -> tuple[int, Partition]:
     """
     number, _, said = line.partition(":")
     groups = [group.split() for group in said.split("|")]
-    return int(number), [[int(word) for word in group if word.isdigit()] for group in groups if group and group[0].isdigit()]
+    return int(number), [
+        [int(word) for word in group if word.isdigit()] for group in groups if group and group[0].isdigit()
+    ]
 
 
 def adopted(folder: Path) -> dict[int, Partition]:
     """The partitions of a folder of items-N.out."""
-    lines = (line for path in sorted(folder.glob("items-*.out")) for line in path.read_text(encoding="utf-8").splitlines())
+    lines = (
+        line for path in sorted(folder.glob("items-*.out")) for line in path.read_text(encoding="utf-8").splitlines()
+    )
     return dict(partition(line) for line in lines if re.match(r"\s*\d+\s*:", line))
 
 
@@ -91,7 +96,7 @@ def nothing(item: Item, number: int) -> Any:
 
 
 def equal_names(item: Item, number: int) -> Any:
-    """Merge what has one type, name and owner in its documents, quotation marks and spaces apart: what kg did before."""
+    """Merge what has one type, name and owner in its documents, but for quotation marks: what kg did before."""
     mention = item["mentions"][number - 1]
     return mention["type"], mention["name"].translate(IDLE).lower(), mention["owner"]
 
@@ -105,7 +110,7 @@ def score(items: Iterable[Item], gold: dict[int, Partition], assigned: Assigned)
     """Pairs of mentions from different documents."""
     counts = Counts()
     for item in items:
-        group = {number: at for at, numbers in enumerate(gold[item["id"]]) for number in numbers}
+        group = {number: at for at, numbers in enumerate(kept(item, gold[item["id"]])) for number in numbers}
         for left, right in combinations(sorted(group), 2):
             one, other = (item["mentions"][number - 1] for number in (left, right))
             if one["doc"] == other["doc"]:
@@ -116,7 +121,9 @@ def score(items: Iterable[Item], gold: dict[int, Partition], assigned: Assigned)
             counts.missed += same and not together
             if same != together:
                 sign = "+" if together else "-"
-                shown = " | ".join(f"{m['type'][0]} {m['name']} ({m['owner'] or '-'}; {m['doc'][-24:]})" for m in (one, other))
+                shown = " | ".join(
+                    f"{m['type'][0]} {m['name']} ({m['owner'] or '-'}; {m['doc'][-24:]})" for m in (one, other)
+                )
                 counts.errors.append(f"{sign} {item['id']} {item['stratum']}: {shown}")
     return counts
 
@@ -125,7 +132,7 @@ def clusters(items: Iterable[Item], gold: dict[int, Partition]) -> tuple[int, in
     """How many gold clusters span two documents, and how many pairs of different documents are different things."""
     spanning = different = 0
     for item in items:
-        groups = [[item["mentions"][number - 1]["doc"] for number in numbers] for numbers in gold[item["id"]]]
+        groups = [[item["mentions"][n - 1]["doc"] for n in numbers] for numbers in kept(item, gold[item["id"]])]
         spanning += sum(len(set(docs)) > 1 for docs in groups)
         different += sum(a != b for one, other in combinations(groups, 2) for a in one for b in other)
     return spanning, different
@@ -145,6 +152,19 @@ def agreement(items: list[Item], left: dict[int, Partition], right: dict[int, Pa
     return f"{total} pairs, agreed on {same:.3f}, kappa {(same - chance) / (1 - chance):.3f}"
 
 
+def without(items: list[Item]) -> list[Item]:
+    """The items without their mentions in documents that are copies of others."""
+    path = FOLDER / "copies.json"
+    gone = set(json.loads(path.read_text(encoding="utf-8"))) if path.is_file() else set()
+    return [item | {"gone": [n for n, m in enumerate(item["mentions"], 1) if m["doc"] in gone]} for item in items]
+
+
+def kept(item: Item, groups: Partition) -> Partition:
+    """The groups without mentions in copies."""
+    left = ([number for number in group if number not in item.get("gone", ())] for group in groups)
+    return [group for group in left if group]
+
+
 def table(items: list[Item], gold: dict[int, Partition], systems: dict[str, Assigned]) -> Iterator[str]:
     """Lines of a Markdown table for each half."""
     yield "| half | clusters of 2+ documents | pairs that differ | how | precision | recall | wrong | missed |"
@@ -152,7 +172,7 @@ def table(items: list[Item], gold: dict[int, Partition], systems: dict[str, Assi
     by_half: dict[str, list[Item]] = defaultdict(list)
     for item in items:
         by_half[item["half"]].append(item)
-    for half, chosen in (*sorted(by_half.items()), ("both", items)):
+    for half, chosen in (*sorted(by_half.items()), ("both", items), ("no copies", without(items))):
         spanning, different = clusters(chosen, gold)
         for name, assigned in systems.items():
             c = score(chosen, gold, assigned)
@@ -180,7 +200,12 @@ def main() -> None:
         gold = {int(number): groups for number, groups in json.loads(given.gold.read_text(encoding="utf-8")).items()}
         items = [item for item in items if item["id"] in gold]
         ours = merged(given.records)
-        systems = {"merge nothing": nothing, "merge equal names": equal_strings, "equal name and owner": equal_names, "kg": ours}
+        systems = {
+            "merge nothing": nothing,
+            "merge equal names": equal_strings,
+            "equal name and owner": equal_names,
+            "kg": ours,
+        }
         print("\n".join(table(items, gold, systems)))
         if given.errors:
             print(*score([item for item in items if item["half"] == "tuning"], gold, ours).errors, sep="\n")

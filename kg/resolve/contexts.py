@@ -1,7 +1,7 @@
 """A document and its entities → the type, name and owner of each without what only this document's place tells.
 
-A county whose name others have takes the name of what it lies in, 广州 becomes 广州市 by its code, 本市… its name; what is the
-state's loses the place that carries it out, what another place's name begins with is that place's.
+A county whose name others have takes the name of what it lies in, 广州 becomes 广州市 by its code, 本市… its name.
+What is the state's loses the place that carries it out, what begins with another place's name is that place's.
 """
 
 from __future__ import annotations
@@ -74,7 +74,7 @@ class Context:
         return any(name.startswith(each) for each in self.spelling.ambiguous)
 
     def _text(self, given: Named) -> Named:
-        """A title with its place: 本市… with the document's, a plan that names none likewise unless it is the state's."""
+        """A title with its place: 本市… is the document's, and so is a plan that names none and is not the state's."""
         own = self.own_place.match(given.name)
         code, rest = self.spelling.named(given.name, self.home)
         if own:
@@ -91,7 +91,7 @@ class Context:
         return self.spelling.place(place.code) if place else word
 
     def _thing(self, given: Named) -> Named:
-        """A programme or mechanism with its owner: the state, the place that its name begins with, or the document's."""
+        """A programme or mechanism with its owner: the state, the place that its name says, or the document's."""
         name, owner = given.name, given.owner
         if owner in self.own_names and self.place:
             owner = self.place

@@ -1,7 +1,7 @@
 """Documents → which of them are copies of another one: an act as notice and as web page, a reprint.
 
-By what was read of them (names, and the passages of relations and figures), which a copy shares with its original nearly all
-of, and by an index over what few documents have, so that the time grows with the documents and not with their pairs.
+By what was read of them (names, and the passages of relations and figures), nearly all of which a copy shares with its
+original, and by an index over what few documents have: the time grows with the documents and not with their pairs.
 """
 
 from __future__ import annotations
@@ -37,8 +37,8 @@ def _features(graph: DocumentGraph) -> Iterator[int]:
     """Hashes of its names and passages, without spaces."""
     for entity in graph.entities:
         yield _hash(f"{entity.type}{entity.name}")
-    for statement in (*graph.relations, *graph.figures):
-        yield _hash("".join(statement.evidence[0].quote.text.split()))
+    passages = [*(r.evidence[0] for r in graph.relations), *(f.evidence[0] for f in graph.figures)]
+    yield from (_hash("".join(passage.quote.text.split())) for passage in passages)
 
 
 def _hash(text: str) -> int:

@@ -118,9 +118,7 @@ def original(evidence: Iterable[Evidence], copied: Mapping[str, str]) -> tuple[E
     """The evidence but for what copies repeat."""
     listed = list(evidence)
     said = {(each.quote.doc, wording(each.quote.text)) for each in listed}
-    return tuple(
-        each for each in listed if (copied.get(each.quote.doc, ""), wording(each.quote.text)) not in said
-    )
+    return tuple(each for each in listed if (copied.get(each.quote.doc, ""), wording(each.quote.text)) not in said)
 
 
 def wording(text: str) -> str:

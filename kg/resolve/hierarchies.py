@@ -1,7 +1,7 @@
-"""Nodes of the merged graph → what lies in what, which body is part of which, of which type a local thing is an instance.
+"""Nodes of the merged graph → what lies in what, what is part of what body, and the types of local things.
 
-All of it by gazetteer and names, and marked so: `within` and `instanceOf` are attributes, which no sentence shows; a part of
-a body is a relation whose evidence is the name that says it, read by `COMPONENT`.
+All of it by gazetteer and names, and marked so: `within` and `instanceOf` are attributes, which no sentence shows; a
+part of a body is a relation whose evidence is the name that says it, read by `COMPONENT`.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ def _types(nodes: Nodes) -> dict[Key, str]:
     for key, node in nodes.items():
         if node.type in ("Mechanism", "Policy"):
             alike[key[:2]].append(key)
-    found = {}
+    found: dict[Key, str] = {}
     for keys in alike.values():
         free = next((nodes[key].id for key in keys if not nodes[key].owner), None)
         names = Counter(nodes[key].name for key in keys)

@@ -1,4 +1,4 @@
-"""A name → the form by which it is told apart: abbreviations in full, places by their code, without idle signs and light words."""
+"""A name → the form that tells it apart: abbreviations in full, places by code, no idle signs and light words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Programmes of places → which of them are the state's: a national document names them, or places of several provinces do."""
+"""Programmes of places → those that are the state's: a national document or places of several provinces name them."""
 
 from __future__ import annotations
 

@@ -125,7 +125,10 @@ def figures(found: Graph) -> list[Figure]:
 
 
 def test_a_copy_is_told_and_what_it_repeats_counts_once(graph_of: Callable[..., DocumentGraph]) -> None:
-    text = TEXTS["a.txt"] + "湘潭市民政局、湘潭市财政局、湘潭市水利局制定《湘潭市普法办法》，湘潭市审计局推行容缺受理制度。"
+    text = (
+        TEXTS["a.txt"]
+        + "湘潭市民政局、湘潭市财政局、湘潭市水利局制定《湘潭市普法办法》，湘潭市审计局推行容缺受理制度。"
+    )
     notice, page = graph_of(text, "a.txt"), graph_of("首页\n" + text + "\n打印本页", "page.html")
     found = corpus([notice, page, graph_of(TEXTS["c.txt"], "c.txt")])
     assert {each.doc: each.copy_of for each in found.documents} == {"a.txt": None, "c.txt": None, "page.html": "a.txt"}
