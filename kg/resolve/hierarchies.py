@@ -19,6 +19,7 @@ from kg.resolve.identities import Key
 COMPONENT = "kg_resolve/name"  # who has read that a body is part of another
 SURE = 0.9  # as where one document names both
 LEAST = 2  # characters of a part's name beside that of the whole
+ALONE = 3  # characters of the whole's name where no place stands before it
 
 Nodes = Mapping[Key, Entity]
 
@@ -84,6 +85,6 @@ def parts(nodes: Nodes, stated: set[tuple[str, str, str]]) -> Iterator[Relation]
 
 def _outer(form: str, bodies: Mapping[str, Entity], unit: re.Pattern[str]) -> str:
     """The longest body that the form begins with, where a unit's name follows."""
-    least = form.find("|") + 1 + LEAST
+    least = form.find("|") + 1 + LEAST if "|" in form else ALONE
     sizes = range(len(form) - LEAST, least - 1, -1)
     return next((form[:size] for size in sizes if form[:size] in bodies and unit.match(form, size)), "")

@@ -102,7 +102,7 @@ class Spelling:
         """Code of the place, then the rest with every abbreviation in full."""
         if name in self.parts["body"]:
             name = self.parts["body"][name]
-        code, rest = self.headed(self.body["party"].sub("", name))
+        code, rest = self.headed(self.body["party"].sub("", self.body["term"].sub("", name)))
         if not code:
             rest = self.body["state"].sub("", name)
         rest = self._full(rest)

@@ -22,7 +22,8 @@ class Spread:
     """Sees every entity once; then knows under which key programmes of places are held."""
 
     def __init__(self) -> None:
-        self.locals = re.compile(load().patterns("identity")["locals"])
+        table = load().patterns("identity")
+        self.locals, self.own_text = re.compile(table["locals"]), re.compile(table["own_text"])
         self.provinces: dict[tuple[str, str], dict[Key, set[str]]] = defaultdict(lambda: defaultdict(set))
         self.states: set[tuple[str, str]] = set()
 
@@ -47,5 +48,6 @@ class Spread:
             keys = self.provinces[name]
             provinces = len(set().union(*keys.values()) - {""})
             everywhere = provinces >= PROVINCES and len(name[1]) >= LONG
-            if everywhere or (provinces > 1 and len(name[1]) >= LONGER) or name in self.states:
+            told = len(name[1]) >= LONGER and not self.own_text.search(name[1])
+            if everywhere or (provinces > 1 and told) or name in self.states:
                 yield from ((key, (*name, "")) for key in sorted(keys))
