@@ -69,10 +69,12 @@ def adopted(folder: Path) -> dict[int, Partition]:
 
 
 def read(records: Path) -> Iterator[DocumentGraph]:
-    """The documents without their relations and figures, which do not bear on what is one node."""
+    """The documents without what does not bear on what is one node: figures, and relations but for who makes a text."""
     with records.open(encoding="utf-8") as lines:
         for line in lines:
-            yield parse(json.dumps(json.loads(line) | {"relations": [], "figures": []}))
+            record = json.loads(line)
+            makers = [each for each in record["relations"] if each["predicate"] == "issues"]
+            yield parse(json.dumps(record | {"relations": makers, "figures": []}))
 
 
 def merged(records: Path) -> Assigned:

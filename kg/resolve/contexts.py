@@ -28,11 +28,13 @@ class Context:
         self.national, self.own_place = re.compile(table["national"]), re.compile(table["own_place"])
         self.states_text = re.compile(table["states_text"])
         self.everywhere = re.compile(table["body"]["everywhere"])
+        self.bare_text = re.compile(table["bare_text"])
         self.of_state = frozenset(table["body"]["of_state"])
         self.codes = {each.id: dict(each.attributes).get("code", "") for each in graph.entities if each.type == "Place"}
         self.home = self.codes.get(graph.meta.about or "", "")
         self.doc = graph.doc
         self.place = self.spelling.place(self.home) if self.home in self.spelling.gazetteer.by_code else ""
+        self.issued = self._issued(graph)
         self.own_names = {each.name for each in graph.entities if each.id == graph.meta.about}
 
     def of(self, entity: Entity) -> Entity:
@@ -48,7 +50,7 @@ class Context:
         if entity.type == "Organisation":
             return self._body(given, entity.kind or "")
         if entity.type == "Policy" and entity.kind != PROGRAMME:
-            return self._text(given)
+            return self._text(given, self.issued.get(entity.id, ""))
         return self._thing(given)
 
     def _place(self, entity: Entity) -> Named:
@@ -65,15 +67,28 @@ class Context:
             return replace(given, name=self.spelling.place(code) + rest)
         if not code and self.unplaced.match(given.name):
             return replace(given, owner=given.owner or self.place or self.doc)
-        if not code and self.place and self.everywhere.match(given.name):
-            return replace(given, name=self.place + given.name)
+        if not code and self.everywhere.match(given.name):
+            placed = replace(given, name=self.place + given.name)
+            return placed if self.place else replace(given, owner=given.owner or self.doc)
         return given
 
     def _doubtful(self, name: str) -> bool:
         """Whether it begins with a name that several places have."""
         return any(name.startswith(each) for each in self.spelling.ambiguous)
 
-    def _text(self, given: Named) -> Named:
+    def _issued(self, graph: DocumentGraph) -> dict[str, str]:
+        """Of texts that a place or its body makes here, the code of that place."""
+        names = {each.id: each for each in graph.entities}
+        found = {}
+        for each in graph.relations:
+            if each.predicate == "issues" and each.subject in names:
+                maker = names[each.subject]
+                code = self.codes.get(maker.id) or self.spelling.headed(maker.name, self.home)[0]
+                if code in self.spelling.gazetteer.by_code:
+                    found[each.object] = min(found.get(each.object, code), code)
+        return found
+
+    def _text(self, given: Named, maker: str) -> Named:
         """A title with its place: 本市… is the document's, and so is a plan that names none and is not the state's."""
         own = self.own_place.match(given.name)
         code, rest = self.spelling.named(given.name, self.home)
@@ -81,7 +96,13 @@ class Context:
             return replace(given, name=self._local(own["word"]) + given.name[own.end() :])
         if code:
             return replace(given, name=self.spelling.place(code) + rest)
-        if self.place and self.own_text.search(given.name) and not self.states_text.search(given.name):
+        if self.states_text.search(given.name):
+            return given
+        if maker:
+            return replace(given, name=self.spelling.place(maker) + given.name)
+        if self.bare_text.match(self.spelling.plain(given.name)) and not self.place:
+            return replace(given, owner=self.doc)
+        if self.place and self.own_text.search(given.name):
             return replace(given, name=self.place + given.name)
         return given
 
