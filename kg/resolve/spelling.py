@@ -44,6 +44,7 @@ class Spelling:
         self.former = {row["former"]: row["code"] for _, row in knowledge.rows("former_places")}
         self.states = frozenset(self.plain(word) for word in knowledge.words("national"))
         self.ambiguous = _ambiguous(knowledge)
+        self.homonyms = tuple(sorted(self.ambiguous))
         self.of = lru_cache(maxsize=200_000)(self._of)
 
     def place(self, code: str) -> str:
