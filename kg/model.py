@@ -164,11 +164,15 @@ class DocumentGraph:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A document as the merged graph knows it; ``meta.about`` is a graph id here."""
+    """A document as the merged graph knows it; ``meta.about`` is a graph id here.
+
+    `copy_of`: the document of which it is a copy (a reprint, a web page of the same notice); what both say counts once.
+    """
 
     doc: str
     sha256: str
     meta: Meta
+    copy_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,6 +91,8 @@ def _summarise(manifest: Manifest, output: Path, seconds: float) -> None:
     rows: list[tuple[str, object]] = [(say(name), counts[name]) for name in COUNTS[:2]]
     if manifest.failures:
         rows.append((say("failures"), counts["failed"]))
+    if counts.get("copies"):
+        rows.append((say("copies"), counts["copies"]))
     for name in COUNTS[2:]:
         rows.append((say(name), counts[name]))
         parts = {"entities": counts["types"], "relations": counts["predicates"]}.get(name, {})

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from kg import evaluate as evaluation
+from kg import flow, store
 from kg.cli.printing import clean, echo, say, stop, table
 from kg.evaluate import Evaluation, EvaluationError
 
@@ -28,11 +29,14 @@ def evaluate(
     kg evaluate gold/ out/
     kg evaluate gold/ out/records.jsonl --errors 20
 
-    In the list of errors, + is extra, - is missed, ~ is a figure with a wrong slot.
+    A build is judged as a person's judgements have corrected it, records.jsonl as read. In the list of errors, + is
+    extra, - is missed, ~ is a figure with a wrong slot.
     """
     try:
-        found = evaluation.evaluate(gold, build)
-    except EvaluationError as error:
+        judged = build.is_dir() and store.decided(build)
+        lines = map(store.line, flow.corrected(build)) if judged else None
+        found = evaluation.evaluate(gold, build, lines)
+    except (EvaluationError, store.StoreError) as error:
         stop(error)
     if as_json:
         echo(json.dumps(found.total.report(), ensure_ascii=False, indent=1))

@@ -35,12 +35,16 @@ class Evaluation:
     documents: Mapping[str, Score]
 
 
-def evaluate(gold: Path, records: Path) -> Evaluation:
-    """Judge the records (the file, or the build folder that holds it) by the ``*.gold.json`` in the folder `gold`."""
+def evaluate(gold: Path, records: Path, corrected: Iterable[str] | None = None) -> Evaluation:
+    """Judge the records (the file, or the build folder that holds it) by the ``*.gold.json`` in the folder `gold`.
+
+    `corrected`: lines of records to judge instead, such as those that a person's judgements have changed.
+    """
     files = sorted(gold.glob(GOLD))
     if not files:
         raise EvaluationError(f"{gold}: no {GOLD} in it; give a folder that holds gold files")
-    known = _by_name(_lines(records / RECORDS if records.is_dir() else records))
+    path = records / RECORDS if records.is_dir() else records
+    known = _by_name(_lines(path) if corrected is None else [_object(line, str(records)) for line in corrected])
     scores: dict[str, Score] = {}
     for path in files:
         wanted = _object(path.read_text(encoding="utf-8"), str(path))

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from kg.model import Decision, Entity, Named
+from kg.resolve.spelling import spelled
 
 IDLE = str.maketrans("", "", "“”‘’《》〈〉「」『』 \t\n\u3000")
 OWNERS = ("Organisation", "Place")  # what others belong to
@@ -39,19 +40,21 @@ class Identities:
     def named(self, entity: Named | Entity) -> Named:
         """The type, name and owner under which it is held."""
         asked = Named(entity.type, entity.name, self.owners.get(entity.owner or "", entity.owner or "") or None)
-        return self._held.get(self.key(asked), asked)
+        return self._held.get(self.key(asked), asked) if self._held else asked
 
     def key(self, named: Named) -> Key:
-        """What tells entities apart: quotation marks and spaces do not, unless a person says so."""
+        """What tells entities apart: signs and abbreviations do not, unless a person says so."""
         owner = self.owners.get(named.owner or "", named.owner or "")
         if named in self._apart:
             return named.type, named.name, owner
-        return named.type, named.name.translate(IDLE).lower(), owner
+        return named.type, spelled(named.type, named.name, owner), owner
 
-    def of(self, entity: Entity) -> Entity:
-        """The entity as it is held."""
-        held = self.named(entity)
-        return replace(entity, type=held.type, name=held.name, owner=held.owner)
+    def judged(self, entity: Named | Entity) -> bool:
+        """Whether a person says under which name it is held, or that it is no other."""
+        if not self._apart and not self._held:  # most builds have no judgements
+            return False
+        asked = Named(entity.type, entity.name, self.owners.get(entity.owner or "", entity.owner or "") or None)
+        return asked in self._apart or self.key(asked) in self._held
 
     def _latest(self, decisions: Iterable[Decision]) -> list[Decision]:
         """Of the judgements on two entities those of the last day; none where these contradict one another."""
@@ -120,7 +123,7 @@ def _sides(decision: Decision) -> tuple[Named, Named]:
 
 def _alike(left: Named, right: Named) -> bool:
     """Whether the rule of names would merge them."""
-    plain = [(each.type, each.name.translate(IDLE).lower(), each.owner) for each in (left, right)]
+    plain = [(each.type, spelled(each.type, each.name, each.owner or ""), each.owner) for each in (left, right)]
     return plain[0] == plain[1]
 
 

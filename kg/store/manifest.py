@@ -88,6 +88,7 @@ def counts(outcomes: Iterable[Outcome], graph: Graph) -> dict[str, Any]:
         "inputs": len(listed),
         BUILT: len(listed) - failed,
         FAILED: failed,
+        "copies": sum(document.copy_of is not None for document in graph.documents),
         "characters": sum(outcome.characters for outcome in listed),
         "entities": len(graph.entities),
         "relations": len(graph.relations),

@@ -270,3 +270,13 @@ def test_the_numbers_are_those_of_the_project_scorer(shared: Path, tmp_path: Pat
     for doc, score in ours.documents.items():
         block = listed.split(f"\n\n{doc}\n", 1)[1].split("\n\n", 1)[0]
         assert Counter(score.errors) == Counter(line.strip() for line in block.split("\n  ")[0:] if line.strip())
+
+
+def test_what_a_person_has_corrected_is_judged_instead_of_what_was_read(tmp_path: Path) -> None:
+    right, read = record(), record()
+    read["entities"] = []
+    (tmp_path / "a.gold.json").write_text(json.dumps(GOLD), encoding="utf-8")
+    (tmp_path / "records.jsonl").write_text(json.dumps(read) + "\n", encoding="utf-8")
+    as_read = evaluate(tmp_path, tmp_path).total.report()
+    corrected = evaluate(tmp_path, tmp_path, [json.dumps(right)]).total.report()
+    assert as_read["entity"]["recall"] == 0 < corrected["entity"]["recall"] == 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import time
 import tracemalloc
+from collections import Counter
 from collections.abc import Iterator
 from itertools import product
 
@@ -14,6 +15,7 @@ from kg.knowledge import load
 from kg.model import Decision, DocumentGraph, Entity, Evidence, Meta, Named, Quote, Relation
 from kg.resolve import Decisions, corpus
 from kg.resolve.candidates import candidates
+from kg.resolve.spelling import spelled
 
 pytestmark = pytest.mark.long
 NAMES = 100_000
@@ -24,14 +26,22 @@ KILOBYTES = 6  # a name, at most, beyond what its records take
 
 def names(count: int) -> Iterator[Named]:
     """Bodies of every county by department, each in full and in one short form, then mechanisms of their places."""
-    departments = sorted(load().words("departments"))[:40]
-    places = [place.name for place in load().places if place.level == "county"]
-    forms = (
+    # Each of another thing: no two stems of one department, no county whose name another one has.
+    departments: list[str] = []
+    seen: set[str] = set()
+    for stem in sorted(load().words("departments")):
+        forms = {spelled("Organisation", f"湘潭市{stem}{ending}") for ending in ("局", "管理局")}
+        if len(forms) == 2 and not forms & seen and len(departments) < 40:
+            departments.append(stem)
+            seen |= forms
+    counties = Counter(place.name for place in load().places if place.level == "county")
+    places = [name for name, count in counties.items() if count == 1]
+    listed = (
         f"{place}{department}{ending}"
         for place in places
         for department, ending in product(departments, ("局", "管理局"))
     )
-    for _, name in zip(range(count), dict.fromkeys(forms), strict=False):
+    for _, name in zip(range(count), dict.fromkeys(listed), strict=False):
         yield Named("Organisation", name)
 
 

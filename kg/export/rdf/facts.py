@@ -27,6 +27,7 @@ SUBJECT, PREDICATE, OBJECT = (NamedNode(_RDF + name) for name in ("subject", "pr
 PINYIN = "zh-latn-pinyin"
 ENGLISH = ("en", "en-x-auto")  # official, and put together by rule: a private subtag of BCP 47 says so
 PUBLISHER = NamedNode("http://purl.org/dc/terms/publisher")
+COPY = NamedNode("http://purl.org/dc/terms/isFormatOf")  # substantially the same in another format
 
 
 def facts(graph: Graph, texts: Mapping[str, str], whole: Graph | None = None) -> Facts:
@@ -72,6 +73,8 @@ def _document(document: Document, iris: Iris) -> Iterator[Fact]:
         yield term("date"), _date(meta.date)
     if meta.genre:
         yield term("genre"), term("genre-" + meta.genre)
+    if document.copy_of:
+        yield COPY, iris.document(document.copy_of)
     for predicate, node in ((term("about"), iris.find(meta.about)), (PUBLISHER, iris.find(meta.publisher))):
         if node:
             yield predicate, node
@@ -83,7 +86,7 @@ def _entity(entity: Entity, iris: Iris, found: Facts) -> None:
     free = iris.free_type(entity)
     if free and free != entity.id:
         found.add(node, [(term("instanceOf"), iris.of(free))])
-        found.add(iris.of(free), [(TYPE, class_of(entity.type)), (LABEL, Literal(legal(entity.name)))])
+        found.add(iris.of(free), [(TYPE, class_of(entity.type)), (LABEL, Literal(legal(free.partition("/")[2])))])
     for doc, form in {(mention.doc, mention.text) for mention in entity.mentions}:
         document = iris.document(doc)
         found.add(node, [(term("mentionedIn"), document)], document)
@@ -101,7 +104,7 @@ def _described(entity: Entity, iris: Iris) -> Iterator[Fact]:
     yield ALTERNATIVE, Literal(legal(abroad.pinyin), language=PINYIN)
     if abroad.english:
         yield ALTERNATIVE, Literal(abroad.english, language=ENGLISH[abroad.source == GENERATED])
-    for name, value in (("owner", entity.owner), *entity.attributes):
+    for name, value in (("owner", entity.owner), *(pair for pair in entity.attributes if pair[0] != "instanceOf")):
         if value and links(name):
             found = value_of(name, value) or iris.find(value)
             if found:

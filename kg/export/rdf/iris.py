@@ -99,4 +99,6 @@ class Iris:
 
     def free_type(self, entity: Entity) -> str | None:
         """The owner-free id that a local mechanism or programme is an instance of."""
-        return f"{entity.type.lower()}/{legal(entity.name)}" if entity.owner else None
+        if not entity.owner:
+            return None
+        return dict(entity.attributes).get("instanceOf") or f"{entity.type.lower()}/{legal(entity.name)}"

@@ -1,0 +1,145 @@
+"""Entities of several documents → what is one node, what lies in what, and which document is another's copy."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg.model import DocumentGraph, Entity, Figure, Graph, Meta, Quote
+from kg.resolve import corpus
+from kg.resolve.copies import copies
+
+TEXTS = {
+    "a.txt": "湘潭市司法局2022年工作总结\n湘潭市发改委会同湘潭市公安局开通12345政务服务便民热线，全市调解纠纷1.2万件。我市推进“清源”矛盾调处行动。",
+    "b.txt": "湘潭市政务服务中心2023年工作总结\n湘潭市发展和改革委员会依托12345热线建立绿色通道。湘潭市公安局交警支队参加。",
+    "c.txt": "株洲市司法局2023年工作总结\n我局建立绿色通道，开通12345热线，全市调解纠纷1.5万件。湖南省司法厅指导。",
+}
+
+
+@pytest.fixture(scope="module")
+def graphs(graph_of: Callable[..., DocumentGraph]) -> list[DocumentGraph]:
+    return [graph_of(text, doc) for doc, text in TEXTS.items()]
+
+
+@pytest.fixture(scope="module")
+def merged(graphs: list[DocumentGraph]) -> Graph:
+    return corpus(graphs)
+
+
+def entity(graph: Graph, id_: str) -> Entity:
+    return next(each for each in graph.entities if each.id == id_)
+
+
+def test_a_body_is_one_node_under_its_full_name(merged: Graph) -> None:
+    found = entity(merged, "organisation/湘潭市发展和改革委员会")
+    assert {quote.doc for quote in found.mentions} == {"a.txt", "b.txt"}
+    assert "organisation/湘潭市发改委" not in {each.id for each in merged.entities}
+
+
+def test_a_hotline_is_one_node_in_each_city(merged: Graph) -> None:
+    lines = [each for each in merged.entities if "12345" in each.name and each.type == "Mechanism"]
+    assert sorted(each.owner or "" for each in lines) == ["株洲市", "湘潭市"]
+
+
+def test_things_of_two_places_are_instances_of_one_type(merged: Graph) -> None:
+    """Which places have one is one question."""
+    found = [each for each in merged.entities if each.name == "绿色通道"]
+    assert len({each.owner for each in found}) == 2
+    assert {dict(each.attributes)["instanceOf"] for each in found} == {"mechanism/绿色通道"}
+    lines = [each for each in merged.entities if "12345" in each.name and each.type == "Mechanism"]
+    assert len({dict(each.attributes)["instanceOf"] for each in lines}) == 1
+
+
+def test_a_place_lies_in_the_nearest_one_that_the_graph_holds(merged: Graph) -> None:
+    places = {each.name: dict(each.attributes).get("within") for each in merged.entities if each.type == "Place"}
+    assert places["湘潭市"] == ("place/湖南省" if "湖南省" in places else None)
+
+
+def test_a_unit_is_part_of_the_body_that_another_document_names(merged: Graph) -> None:
+    found = [
+        each
+        for each in merged.relations
+        if (each.subject, each.predicate) == ("organisation/湘潭市公安局交警支队", "partOf")
+    ]
+    assert [each.object for each in found] == ["organisation/湘潭市公安局"]
+    assert all(each.evidence[0].quote.text in TEXTS[each.evidence[0].quote.doc] for each in found)
+
+
+@given(order=st.permutations(range(len(TEXTS))))
+@settings(max_examples=10)
+def test_the_order_of_documents_does_not_show(graphs: list[DocumentGraph], merged: Graph, order: list[int]) -> None:
+    assert corpus(graphs[at] for at in order) == merged
+
+
+def place(doc: str, name: str, code: str) -> Entity:
+    return Entity("l1", "Place", name, (Quote(doc, 0, len(name), name),), "county", None, (("code", code),))
+
+
+def body(doc: str, name: str) -> Entity:
+    return Entity("o1", "Organisation", name, (Quote(doc, 0, len(name), name),), "government")
+
+
+def graph(doc: str, *entities: Entity, about: str | None = None) -> DocumentGraph:
+    return DocumentGraph(doc, doc, Meta(about=about), entities, (), ())
+
+
+def test_places_of_one_name_and_their_bodies_stay_apart() -> None:
+    one = graph("a", place("a", "鼓楼区", "320106"), body("a", "鼓楼区司法局"), about="l1")
+    other = graph("b", place("b", "鼓楼区", "350102"), body("b", "鼓楼区司法局"), about="l1")
+    found = {each.id for each in corpus([one, other]).entities}
+    assert found == {
+        "place/南京市鼓楼区",
+        "place/福州市鼓楼区",
+        "organisation/南京市鼓楼区司法局",
+        "organisation/福州市鼓楼区司法局",
+    }
+
+
+def test_a_place_is_one_under_its_full_short_and_former_name() -> None:
+    forms = [("a", "襄阳市", "420600"), ("b", "襄阳", "420600"), ("c", "襄樊市", "")]
+    found = corpus([graph(doc, place(doc, name, code)) for doc, name, code in forms]).entities
+    assert [each.id for each in found] == ["place/襄阳市"]
+    assert {quote.text for quote in found[0].mentions} == {"襄阳市", "襄阳", "襄樊市"}
+
+
+def programme(doc: str, name: str, owner: str | None) -> Entity:
+    return Entity("p1", "Policy", name, (Quote(doc, 0, len(name), name),), "programme", owner)
+
+
+def test_a_programme_that_a_national_document_names_is_the_states() -> None:
+    codes = {"a": "430300", "b": "430200"}
+    locals_ = [
+        graph(doc, place(doc, name, code), programme(doc, "碧水行动", name), about="l1")
+        for (doc, code), name in zip(codes.items(), ("湘潭市", "株洲市"), strict=True)
+    ]
+    assert {each.owner for each in corpus(locals_).entities if each.type == "Policy"} == {"湘潭市", "株洲市"}
+    found = corpus([*locals_, graph("c", programme("c", "碧水行动", None))]).entities
+    assert [(each.id, each.owner) for each in found if each.type == "Policy"] == [("policy/碧水行动", None)]
+
+
+def figures(found: Graph) -> list[Figure]:
+    return [each for each in found.figures if each.value == 12000]
+
+
+def test_a_copy_is_told_and_what_it_repeats_counts_once(graph_of: Callable[..., DocumentGraph]) -> None:
+    text = (
+        TEXTS["a.txt"]
+        + "湘潭市民政局、湘潭市财政局、湘潭市水利局制定《湘潭市普法办法》，湘潭市审计局推行容缺受理制度。"
+    )
+    notice, page = graph_of(text, "a.txt"), graph_of("首页\n" + text + "\n打印本页", "page.html")
+    found = corpus([notice, page, graph_of(TEXTS["c.txt"], "c.txt")])
+    assert {each.doc: each.copy_of for each in found.documents} == {"a.txt": None, "c.txt": None, "page.html": "a.txt"}
+    alone = corpus([notice])
+    assert len(figures(found)) == len(figures(alone)) == 1
+    counted = {(each.subject, each.predicate, each.object): len(each.evidence) for each in found.relations}
+    for each in alone.relations:
+        assert counted[each.subject, each.predicate, each.object] == len(each.evidence)
+
+
+def test_another_year_is_no_copy(graph_of: Callable[..., DocumentGraph]) -> None:
+    text = TEXTS["a.txt"] + "湘潭市民政局、湘潭市财政局、湘潭市水利局制定《湘潭市普法办法》。"
+    one, other = (graph_of(text, f"{year}.txt", {"date": f"{year}-01-05"}) for year in (2022, 2023))
+    assert copies([one, other]) == {}
