@@ -15,8 +15,9 @@ from kg.resolve.identities import IDLE
 
 TOPICS = ("Mechanism", "Policy")
 KINDS = {"share": "share", "money": "money", "time": "duration", "count": "count"}
-BASES = ("yearly", "sequential", "average")
-ENDS = {"count": "count_end", "money": "money_end", "duration": "duration_end"}
+YEARLY = "yearly"
+BASES = (YEARLY, "sequential", "average")
+ENDS = {"count": "count_end", "money": "money_end", "duration": "duration_end", "growth": "growth_end"}
 
 
 class Reading(NamedTuple):
@@ -26,7 +27,7 @@ class Reading(NamedTuple):
     kind: str
     basis: str
     dimension: str
-    unit: str  # of those that convert into one another the base
+    unit: str  # of those that count or convert into the same the first
 
 
 class Metrics:
@@ -35,10 +36,14 @@ class Metrics:
     def __init__(self, knowledge: Knowledge | None = None) -> None:
         self.knowledge = knowledge or load()
         self.table = self.knowledge.patterns("metrics")
-        names = ("idle", "left", "growth", "decline", *BASES, *ENDS.values())
+        names = ("idle", "left", "right", "more", "business", "bare", "growth", "decline", *BASES, *ENDS.values())
         self.patterns = {name: re.compile(self.table[name]) for name in names}
         self.verb = re.compile(f"^(?P<verb>{self.table['verb']})(?P<noun>.{{2,}})$")
         self.partial = re.compile(self.knowledge.patterns("figures")["metric"]["partial"])
+        words = sorted(self.table["same"], key=lambda word: (-len(word), word))
+        self.same = re.compile("|".join(map(re.escape, words)))
+        self.rewrites = [(re.compile(each["find"]), each["put"]) for each in self.table["rewrite"]]
+        self.known: dict[tuple[str, str], Reading] = {}
 
     @cached_property
     def dimensions(self) -> Mapping[str, str]:
@@ -72,8 +77,8 @@ class Metrics:
         >>> Metrics().is_partial("办结率"), Metrics().is_partial("12345热线办结率")
         (True, False)
         """
-        plain = self.patterns["growth"].sub("", self.patterns["decline"].sub("", phrase))
-        return not plain or bool(self.partial.fullmatch(plain))
+        plain = self._bare("left", self.patterns["growth"].sub("", self.patterns["decline"].sub("", phrase)))
+        return bool(self.partial.fullmatch(plain) or self.patterns["bare"].fullmatch(self._same(plain)))
 
     def read(self, phrase: str, unit: str) -> Reading:
         """What a phrase with a unit measures.
@@ -83,24 +88,50 @@ class Metrics:
         >>> Metrics().read("进出口总额同比增长", "%")[:3]
         ('进出口总额', 'growth', 'yearly')
         """
+        found = self.known.get((phrase, unit))
+        if found is None:
+            found = self.known[phrase, unit] = self._read(phrase, unit)
+        return found
+
+    def _read(self, phrase: str, unit: str) -> Reading:
         base, _ = self.converted(unit)
         dimension = self.dimensions.get(unit, self.dimensions.get(base, ""))
         kind, basis = KINDS.get(dimension, "level"), ""
-        text = self.patterns["idle"].sub("", phrase)
+        text = self._bare("right", self.patterns["idle"].sub("", phrase))
         for direction in ("growth", "decline"):
             if self.patterns[direction].search(text):
                 kind, basis = "growth", self._basis(phrase, direction)
-                text = self.patterns[direction].sub("", text)
+                text = self._bare("right", self.patterns[direction].sub("", text))
                 break
-        for word, same in self.table["same"].items():
-            text = text.replace(word, same)
-        text = self.patterns["left"].sub("", text) or text
+        text = self._same(self._bare("left", text))
+        for pattern, put in self.rewrites:
+            text = pattern.sub(put, text)
+        text = self._bare("left", text)
         if kind in ENDS:
-            text = self.patterns[ENDS[kind]].sub("", text) or text
-        found = self.verb.match(text)
-        # The verb goes behind its noun, where the other order has it.
-        text = found["noun"] + found["verb"] if found else text
-        return Reading(text, kind, basis, dimension, base)
+            text = self._bare(ENDS[kind], text)
+        text = self._ordered(text)
+        return Reading(text, kind, basis, dimension, self._measured(text, base))
+
+    def _measured(self, text: str, unit: str) -> str:
+        """The measure word that stands for all that count the same: 企业 by 家 and 户, 基站 by 个 and 座."""
+        if unit in self.table["business_units"] and self.patterns["business"].search(text):
+            unit = self.table["business_units"][0]
+        return str(self.table["things"][0]) if unit in self.table["things"] else unit
+
+    def _same(self, text: str) -> str:
+        """One word for words of one meaning."""
+        return self.same.sub(lambda match: str(self.table["same"][match.group()]), text)
+
+    def _bare(self, name: str, text: str) -> str:
+        """A text without words that add nothing; with them, where nothing else is there."""
+        return self.patterns[name].sub("", text) or text
+
+    def _ordered(self, text: str) -> str:
+        """Verbs behind their noun, where the other order has them."""
+        found = self.patterns["more"].match(text)
+        text = found["before"] + found["after"] + found["word"] if found else text
+        verb = self.verb.match(text)
+        return verb["noun"] + verb["verb"] if verb else text
 
     def converted(self, unit: str) -> tuple[str, Decimal]:
         """The base of a unit, and the factor to it.
@@ -113,7 +144,8 @@ class Metrics:
     def _basis(self, phrase: str, direction: str) -> str:
         """What growth is over, and that it is a decline, whose numbers count the other way."""
         over = next((name for name in BASES if self.patterns[name].search(phrase)), "")
-        return "-".join(part for part in (over, "decline" if direction == "decline" else "") if part)
+        # A report that says 增长 and no more means on the year before.
+        return "-".join(part for part in (over or YEARLY, "decline" if direction == "decline" else "") if part)
 
     def _metric(self, topic: str, reading: Reading, said: list[tuple[str, Figure]]) -> Metric:
         """One metric of what was said of it."""
@@ -131,10 +163,17 @@ class Metrics:
             kind=reading.kind,
             basis=reading.basis or None,
             dimension=reading.dimension or None,
-            unit=reading.unit,
+            unit=self._shown(reading, said),
             comparable=not open_,
             figures=tuple(sorted(figure.id for _, figure in said)),
         )
+
+    def _shown(self, reading: Reading, said: list[tuple[str, Figure]]) -> str:
+        """The unit under which values are compared; of measure words that count the same the most used."""
+        if reading.dimension != "count":
+            return reading.unit
+        used = Counter(figure.unit for _, figure in said if self.converted(figure.unit)[1] == 1)
+        return min(used, key=lambda unit: (-used[unit], unit), default=reading.unit)
 
 
 class Topics:
