@@ -26,6 +26,7 @@ from kg.model import Figure
 
 SEED = "20261123 metrics"
 DOCUMENTS = {"reports": 24, "news": 12, "notices": 8, "replies": 6, "laws": 2}
+AHEAD = 24  # characters before a number in which its phrase is looked for
 COMMONEST, RARE = "reports/", 6  # the folder of most figures; how many of a block are of others at most
 RICH = 8  # numbers with a unit that a document has at least
 NUMBER = re.compile(r"\d[\d.,]*[万亿]?(?:元|%|个|件|人|家|户|公里|亩|天|年|万|亿|次|名|项|起|吨)")
@@ -89,19 +90,26 @@ def chosen(corpus: Path) -> list[Path]:
     return found
 
 
+def place(figure: Figure) -> tuple[str, int]:
+    """The document and where in it the number stands; of equal numbers of a passage the one behind the phrase."""
+    quote = figure.evidence[0].quote
+    found = [match.start() for match in re.finditer(re.escape(figure.text), quote.text)] or [0]
+    return quote.doc, quote.start + max(
+        found, key=lambda at: likeness(figure.metric, quote.text[max(0, at - AHEAD) : at])
+    )
+
+
 def phrases(graph: kg.KnowledgeGraph) -> list[Phrase]:
     """The figures of a build that have a phrase, by place."""
     found = []
     for figure in graph.figures:
-        quote = figure.evidence[0].quote
-        at = quote.text.find(figure.text)
-        if at < 0 or not figure.metric:
+        doc, start = place(figure)
+        text, end = graph.texts[doc], start + len(figure.text)
+        if text[start:end] != figure.text or not figure.metric:
             continue
-        text, start = graph.texts[quote.doc], quote.start + at
-        end = start + len(figure.text)
         line = text.rfind("\n", 0, start) + 1, (text + "\n").find("\n", end)
         before, after = text[max(line[0], start - WIDE[0]) : start], text[end : min(line[1], end + WIDE[1])]
-        found.append(Phrase(quote.doc, start, end, figure, before, after))
+        found.append(Phrase(doc, start, end, figure, before, after))
     return sorted(found, key=lambda each: (each.doc, each.start))
 
 

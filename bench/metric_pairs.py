@@ -2,6 +2,7 @@
 
 usage: metric_pairs.py                    (measure; prints the tables of docs/metrics.md)
        metric_pairs.py --errors           (and the wrong pairs of the tuned half; those of the other are never shown)
+       metric_pairs.py --built FOLDER     (with a build of these documents, or of more, that is there)
        metric_pairs.py freeze ANNOTATIONS (items.json, A.out, B.out, gold.out → bench/metrics_gold/)
 
 Two phrases of one block are a pair. It is found if kg has their figures under one metric that it calls comparable. The
@@ -23,6 +24,8 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from itertools import combinations
 from pathlib import Path
 from typing import Any, NamedTuple
+
+from draw_metrics import place
 
 import kg
 
@@ -159,10 +162,8 @@ def at_items(items: Sequence[Json], graph: kg.KnowledgeGraph) -> Read:
     metric_of = {figure: metric for metric in graph.graph.metrics for figure in metric.figures}
     figures = defaultdict(list)
     for figure in graph.figures:
-        for evidence in figure.evidence:
-            quote = evidence.quote
-            at = quote.text.find(figure.text)
-            figures[Path(quote.doc).name, quote.start + max(at, 0)].append(figure)
+        doc, start = place(figure)
+        figures[Path(doc).name, start].append(figure)
     texts = {Path(doc).name: text for doc, text in graph.texts.items()}
     result = Read({}, {}, {metric.id: metric.name for metric in graph.graph.metrics}, {})
     for item in items:
@@ -239,7 +240,8 @@ def main() -> None:
         freeze(Path(sys.argv[2]))
         return
     items = json.loads((FROZEN / ITEMS).read_text(encoding="utf-8"))
-    said = read(items, SHARED / "corpus")
+    at = sys.argv.index("--built") if "--built" in sys.argv else None
+    said = at_items(items, kg.load(sys.argv[at + 1])) if at else read(items, SHARED / "corpus")
     documents = len({item["file"] for item in items})
     print(f"{len(items)} phrases of {documents} documents, {len(said.phrases)} of them read today\n")
     print(table(items, said), agreement(items), sep="\n\n")
