@@ -36,7 +36,7 @@ class Metrics:
     def __init__(self, knowledge: Knowledge | None = None) -> None:
         self.knowledge = knowledge or load()
         self.table = self.knowledge.patterns("metrics")
-        names = ("idle", "left", "right", "more", "business", "bare", "growth", "decline", *BASES, *ENDS.values())
+        names = ("idle", "left", "right", "more", "business", "bare", "carrier", "growth", "decline", *BASES, *ENDS.values())
         self.patterns = {name: re.compile(self.table[name]) for name in names}
         self.verb = re.compile(f"^(?P<verb>{self.table['verb']})(?P<noun>.{{2,}})$")
         self.partial = re.compile(self.knowledge.patterns("figures")["metric"]["partial"])
@@ -61,15 +61,27 @@ class Metrics:
         clusters: dict[tuple[str, Reading], list[tuple[str, Figure]]] = defaultdict(list)
         for figure in figures:
             partial = self.is_partial(figure.metric)
-            topic, phrase = topics.before(figure) if partial else topics.within(figure)
+            topic, phrase = self.told(figure, topics) if partial else topics.within(figure)
             # What is of nothing named cannot be compared with the same words elsewhere: a metric of its own.
-            apart = "" if topic or not partial else "?"
+            apart = "?" if partial and phrase == figure.metric else ""
             clusters[topic + apart, self.read(phrase, figure.unit)].append((figure.metric, figure))
         found = [self._metric(topic, reading, said) for (topic, reading), said in clusters.items()]
         joined: dict[str, list[Metric]] = defaultdict(list)
         for metric in found:
             joined[metric.id].append(metric)
         return tuple(_joined(joined[name]) for name in sorted(joined))
+
+    def told(self, figure: Figure, topics: Topics) -> tuple[str, str]:
+        """The topic of a phrase that says nothing alone, and the phrase with it or with what was measured before."""
+        topic, phrase = topics.before(figure)
+        if not topic:
+            quote = figure.evidence[0].quote
+            stop = max(0, quote.text.find(figure.text))
+            carried = list(self.patterns["carrier"].finditer(quote.text, 0, stop))
+            # What stands right before the number is the phrase itself.
+            found = [each["topic"] for each in carried if not figure.metric.startswith(each["topic"])]
+            phrase = self._bare("left", found[-1]) + phrase if found else phrase
+        return topic, phrase
 
     def is_partial(self, phrase: str) -> bool:
         """Whether the phrase says nothing without what it is of: 办结率.
@@ -100,7 +112,8 @@ class Metrics:
         text = self._bare("right", self.patterns["idle"].sub("", phrase))
         for direction in ("growth", "decline"):
             if self.patterns[direction].search(text):
-                kind, basis = "growth", self._basis(phrase, direction)
+                # Without a unit it is what something has grown to: 收入比缩小至1.67.
+                kind, basis = ("growth", self._basis(phrase, direction)) if dimension else (kind, basis)
                 text = self._bare("right", self.patterns[direction].sub("", text))
                 break
         text = self._same(self._bare("left", text))
