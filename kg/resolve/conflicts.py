@@ -17,7 +17,7 @@ ENDLESS = Decimal("Infinity")
 
 
 def conflicts(measured: Iterable[Metric], figures: Iterable[Figure]) -> tuple[Conflict, ...]:
-    """Every disagreement between documents, by metric, subject and period; targets among targets, results among results.
+    """Every disagreement between documents, by metric, subject and period; targets are compared with targets.
 
     A document that states several values for the same is passed over: its figures are of parts that the phrase does
     not name.

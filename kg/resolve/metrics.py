@@ -12,8 +12,8 @@ from typing import NamedTuple
 from kg.knowledge import Knowledge, load
 from kg.model import Entity, Figure, Metric
 from kg.resolve.identities import IDLE
+from kg.resolve.metrics_topics import Topics, in_order
 
-TOPICS = ("Mechanism", "Policy")
 KINDS = {"share": "share", "money": "money", "time": "duration", "count": "count"}
 YEARLY = "yearly"
 BASES = (YEARLY, "sequential", "average")
@@ -36,7 +36,20 @@ class Metrics:
     def __init__(self, knowledge: Knowledge | None = None) -> None:
         self.knowledge = knowledge or load()
         self.table = self.knowledge.patterns("metrics")
-        names = ("idle", "left", "right", "more", "business", "bare", "carrier", "growth", "decline", *BASES, *ENDS.values())
+        names = (
+            "idle",
+            "left",
+            "right",
+            "more",
+            "business",
+            "bare",
+            "carrier",
+            "no_topic",
+            "growth",
+            "decline",
+            *BASES,
+            *ENDS.values(),
+        )
         self.patterns = {name: re.compile(self.table[name]) for name in names}
         self.verb = re.compile(f"^(?P<verb>{self.table['verb']})(?P<noun>.{{2,}})$")
         self.partial = re.compile(self.knowledge.patterns("figures")["metric"]["partial"])
@@ -59,9 +72,9 @@ class Metrics:
         """The metrics, by id; the name is the most frequent phrase, the shortest of several."""
         topics = Topics(entities)
         clusters: dict[tuple[str, Reading], list[tuple[str, Figure]]] = defaultdict(list)
-        for figure in figures:
+        for last, figure in in_order(figures):
             partial = self.is_partial(figure.metric)
-            topic, phrase = self.told(figure, topics) if partial else topics.within(figure)
+            topic, phrase = self.told(figure, last, topics) if partial else topics.within(figure)
             # What is of nothing named cannot be compared with the same words elsewhere: a metric of its own.
             apart = "?" if partial and phrase == figure.metric else ""
             clusters[topic + apart, self.read(phrase, figure.unit)].append((figure.metric, figure))
@@ -71,17 +84,24 @@ class Metrics:
             joined[metric.id].append(metric)
         return tuple(_joined(joined[name]) for name in sorted(joined))
 
-    def told(self, figure: Figure, topics: Topics) -> tuple[str, str]:
-        """The topic of a phrase that says nothing alone, and the phrase with it or with what was measured before."""
-        topic, phrase = topics.before(figure)
-        if not topic:
-            quote = figure.evidence[0].quote
-            stop = max(0, quote.text.find(figure.text))
-            carried = list(self.patterns["carrier"].finditer(quote.text, 0, stop))
+    def told(self, figure: Figure, last: str, topics: Topics) -> tuple[str, str]:
+        """The topic of a phrase that says nothing alone, and the phrase with it, or with what the passage is about.
+
+        `last` is the metric of the figure before it.
+        """
+        if self.partial.fullmatch(self._plain(figure.metric)) and (found := topics.before(figure))[0]:
+            return found
+        quote = figure.evidence[0].quote
+        passage = quote.text[: max(0, quote.text.find(figure.text))]
+        for said in (passage, last):
+            carried = (self.patterns["left"].sub("", each["topic"]) for each in self.patterns["carrier"].finditer(said))
             # What stands right before the number is the phrase itself.
-            found = [each["topic"] for each in carried if not figure.metric.startswith(each["topic"])]
-            phrase = self._bare("left", found[-1]) + phrase if found else phrase
-        return topic, phrase
+            named = [
+                each for each in carried if not self.patterns["no_topic"].match(each) and each not in figure.metric
+            ]
+            if named:
+                return "", named[-1] + figure.metric
+        return "", figure.metric
 
     def is_partial(self, phrase: str) -> bool:
         """Whether the phrase says nothing without what it is of: 办结率.
@@ -89,7 +109,7 @@ class Metrics:
         >>> Metrics().is_partial("办结率"), Metrics().is_partial("12345热线办结率")
         (True, False)
         """
-        plain = self._bare("left", self.patterns["growth"].sub("", self.patterns["decline"].sub("", phrase)))
+        plain = self._plain(phrase)
         return bool(self.partial.fullmatch(plain) or self.patterns["bare"].fullmatch(self._same(plain)))
 
     def read(self, phrase: str, unit: str) -> Reading:
@@ -130,6 +150,10 @@ class Metrics:
         if unit in self.table["business_units"] and self.patterns["business"].search(text):
             unit = self.table["business_units"][0]
         return str(self.table["things"][0]) if unit in self.table["things"] else unit
+
+    def _plain(self, phrase: str) -> str:
+        """A phrase without words that add nothing before it and without its growth word."""
+        return self._bare("left", self.patterns["growth"].sub("", self.patterns["decline"].sub("", phrase)))
 
     def _same(self, text: str) -> str:
         """One word for words of one meaning."""
@@ -187,38 +211,6 @@ class Metrics:
             return reading.unit
         used = Counter(figure.unit for _, figure in said if self.converted(figure.unit)[1] == 1)
         return min(used, key=lambda unit: (-used[unit], unit), default=reading.unit)
-
-
-class Topics:
-    """The mechanism or programme that a figure is of, where its phrase does not say."""
-
-    def __init__(self, entities: Iterable[Entity]) -> None:
-        self.things = {entity.id: entity for entity in entities if entity.type in TOPICS}
-        self.wordings: dict[str, dict[str, str]] = defaultdict(dict)
-        for entity in self.things.values():
-            for mention in entity.mentions:
-                self.wordings[mention.doc].setdefault(mention.text, entity.name.translate(IDLE))
-
-    def before(self, figure: Figure) -> tuple[str, str]:
-        """Its name, the subject's, else that of the last one in the passage before the number; and the whole phrase."""
-        if figure.subject and figure.subject[0] in self.things:
-            name = self.things[figure.subject[0]].name.translate(IDLE)
-            return name, name + figure.metric
-        quote = figure.evidence[0].quote
-        stop = quote.text.find(figure.text)
-        passage = quote.text[: stop if stop >= 0 else None]
-        places = ((passage.rfind(words), len(words), name) for words, name in self.wordings[quote.doc].items())
-        name = max((place for place in places if place[0] >= 0), default=(0, 0, ""))[2]
-        return name, name + figure.metric
-
-    def within(self, figure: Figure) -> tuple[str, str]:
-        """The name of the one whose wording the phrase begins with, and the phrase with that name."""
-        known = self.wordings.get(figure.evidence[0].quote.doc, {})
-        for size in range(len(figure.metric) - 1, 1, -1):
-            if figure.metric[:size] in known:
-                name = known[figure.metric[:size]]
-                return name, name + figure.metric[size:]
-        return "", figure.metric
 
 
 def _joined(same: list[Metric]) -> Metric:

@@ -153,6 +153,32 @@ def test_a_phrase_that_says_nothing_alone_is_not_compared(phrase: str, unit: str
     assert conflicts([found], figures) == ()
 
 
+@pytest.mark.parametrize(
+    ("phrase", "passage", "whole"),
+    [
+        ("产量", "玉米播种面积20万亩、产量3吨", "玉米产量"),
+        ("满意率", "信访事项办结率、满意率分别达90%、3吨", "信访事项满意率"),
+        ("产量", "新增产值8亿元、产量3吨", "产量"),
+        ("项目", "举措实施有力，12345热线上线，项目3吨", "项目"),
+    ],
+)
+def test_what_the_passage_is_about_is_of_what_the_phrase_is(phrase: str, passage: str, whole: str) -> None:
+    (found,) = of(figure(phrase, "3吨", "3", "吨", passage), entities=(hotline(),))
+    assert found.id.split("/")[1] == (whole + "?" if whole == phrase else whole)
+
+
+def test_the_figure_right_before_says_what_the_phrase_is_of() -> None:
+    first = figure("玉米播种面积", "20万亩", "200000", "亩", "玉米播种面积20万亩")
+    quote = Quote("a.txt", 11, 15, "产量9吨")
+    after = replace(figure("产量", "9吨", "9", "吨"), evidence=(Evidence(quote),))
+    far = replace(figure("产量", "8吨", "8", "吨"), evidence=(Evidence(replace(quote, start=90, end=94)),))
+    assert {each.id.split("/")[1]: each.comparable for each in of(first, after, far)} == {
+        "玉米播种面积": True,
+        "玉米产量": True,
+        "产量?": False,
+    }
+
+
 @given(
     order=st.permutations(
         [figure(metric, f"{n}{unit}", str(n), unit) for n, (metric, unit) in enumerate(sum(SAME, ()))]
