@@ -52,6 +52,7 @@ class Metrics:
         )
         self.patterns = {name: re.compile(self.table[name]) for name in names}
         self.verb = re.compile(f"^(?P<verb>{self.table['verb']})(?P<noun>.{{2,}})$")
+        self.done = re.compile(f"^(?P<noun>.{{2,}}?)(?P<verb>{self.table['verb']})$")
         self.partial = re.compile(self.knowledge.patterns("figures")["metric"]["partial"])
         words = sorted(self.table["same"], key=lambda word: (-len(word), word))
         self.same = re.compile("|".join(map(re.escape, words)))
@@ -167,8 +168,14 @@ class Metrics:
         """Verbs behind their noun, where the other order has them."""
         found = self.patterns["more"].match(text)
         text = found["before"] + found["after"] + found["word"] if found else text
-        verb = self.verb.match(text)
-        return verb["noun"] + verb["verb"] if verb else text
+        verbs = []
+        while verb := self.verb.match(text):
+            verbs.append(verb["verb"])
+            text = verb["noun"]
+        while verb := self.done.match(text):
+            verbs.append(verb["verb"])
+            text = verb["noun"]
+        return text + "".join(sorted(verbs))
 
     def converted(self, unit: str) -> tuple[str, Decimal]:
         """The base of a unit, and the factor to it.
