@@ -117,6 +117,7 @@ def _body(name: str) -> tuple[str, str] | None:
     whole = _bodies().get(name)
     if whole and PLACE not in whole:
         return whole, OFFICIAL
+    name = name.removeprefix(load().patterns("english")["party"])
     parts = list(_parts(name))
     for count in range(len(parts), 0, -1):
         place = _place("".join(parts[:count]))
