@@ -135,7 +135,7 @@ class Metric:
     kind: str  # level, share, growth, count, money, duration
     basis: str | None  # of growth: yearly (同比), sequential (环比), with -decline where numbers count downwards
     dimension: str | None
-    unit: str  # the measure word; of units that convert into one another the base
+    unit: str  # the measure word most used; of units that convert into one another the base
     comparable: bool  # false where nothing says what it is of
     figures: tuple[str, ...]
 

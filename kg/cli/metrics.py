@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 import kg
-from kg.cli.printing import clean, echo, passage, say, stop
+from kg.cli.printing import clean, echo, passage, say, stop, table
 from kg.likeness import plain
 from kg.model import Figure, Graph, Metric
 from kg.store import StoreError
+
+RESULTS = ("actual", "baseline")
 
 
 def metrics(
@@ -20,14 +23,16 @@ def metrics(
     limit: Annotated[int, typer.Option("--limit", "-n", min=0, help="Metrics or conflicts to show; 0: all.")] = 20,
     disagreeing: Annotated[bool, typer.Option("--conflicts", help="Show where documents disagree.")] = False,
 ) -> None:
-    """Show metrics, the most stated first: kind, measure word, phrases; or the figures that disagree.
+    """Show metrics, the most stated first: kind, measure word, phrases; of those named, places by years.
 
     \b
-    kg metrics out/
-    kg metrics out/ NAME
-    kg metrics out/ --conflicts
+    kg metrics out/                     which metrics there are
+    kg metrics out/ NAME                each metric so called: what which place states for which year
+    kg metrics out/ --conflicts         where documents disagree
+    kg metrics out/ NAME --conflicts    the same, of these metrics only
 
-    Figures of one metric, subject and period that cannot all be so are conflicts; none is averaged or chosen.
+    Results stand in one table, targets and estimates in another. Figures of one metric, subject and period that
+    cannot all be so are conflicts; none is averaged or chosen.
     """
     try:
         graph = kg.load(folder).graph
@@ -43,8 +48,43 @@ def metrics(
         echo(_said(metric))
         if len(metric.variants) > 1:
             echo(say("metric_variants", names=say("comma").join(map(clean, metric.variants))), indent=4)
+        if wanted:
+            _tables(graph, metric, limit)
     if limit and len(chosen) > limit:
         echo(say("rest", n=len(chosen) - limit))
+
+
+def _tables(graph: Graph, metric: Metric, limit: int) -> None:
+    """What is stated of one metric, as places by years: results, and apart from them what is aimed at or expected."""
+    names = {entity.id: clean(entity.name) for entity in graph.entities}
+    titles = {document.doc: clean(document.meta.title or document.doc) for document in graph.documents}
+    chosen = set(metric.figures)
+    stated: dict[bool, dict[str, dict[str, dict[str, None]]]] = {True: {}, False: {}}
+    for figure in graph.figures:
+        if figure.id in chosen:
+            doc = figure.evidence[0].quote.doc
+            subject = next((names[each] for each in figure.subject if each in names), titles.get(doc, doc))
+            years = stated[figure.status in RESULTS].setdefault(subject, {})
+            years.setdefault(_year(figure), {})[clean(figure.text)] = None
+    for results, rows in stated.items():
+        if rows:
+            columns = sorted({year for years in rows.values() for year in years}, key=lambda year: (not year, year))
+            listed = sorted(rows, key=lambda subject: (-len(rows[subject]), subject))
+            head = [
+                say("metric_results" if results else "metric_targets"),
+                *(c or say("metric_undated") for c in columns),
+            ]
+            echo()
+            table(head, [(s, *(" | ".join(rows[s].get(c, ())) for c in columns)) for s in listed[: limit or None]])
+            if limit and len(listed) > limit:
+                echo(say("rest", n=len(listed) - limit))
+    echo()
+
+
+def _year(figure: Figure) -> str:
+    """The year in which a figure's period ends."""
+    years = re.findall(r"\d{4}", figure.period or "")
+    return years[-1] if years else ""
 
 
 def _said(metric: Metric) -> str:

@@ -51,10 +51,20 @@ def pinyin(name: str) -> str:
     >>> pinyin("重庆12345热线")
     'chong qing 12345 re xian'
     """
+    start = len("".join(_parts(name)))
+    return " ".join([*_syllables(name[:start], at_place=True), *_syllables(name[start:])])
+
+
+def _syllables(text: str, at_place: bool = False) -> list[str]:
+    """The syllables of a text; `at_place`: of a place's name, in which single characters, too, are read as listed."""
     words: list[str] = []
-    for part in re.split(f"({HAN.pattern})", name):
-        words += lazy_pinyin(part, style=Style.NORMAL, v_to_u=True) if HAN.fullmatch(part) else [part.strip()]
-    return " ".join(filter(None, words))
+    for part in _listed_readings(at_place).split(text):
+        if reading := _readings().get(part):
+            words += reading.split()
+            continue
+        for run in re.split(f"({HAN.pattern})", part):
+            words += lazy_pinyin(run, style=Style.NORMAL, v_to_u=True) if HAN.fullmatch(run) else [run.strip()]
+    return [word for word in words if word]
 
 
 def _place(name: str) -> tuple[str, str] | None:
@@ -88,7 +98,8 @@ def _spelt(name: str) -> str | None:
         stem = stem.removesuffix(found)
         peoples.insert(0, table["peoples"][found])
     named = [*_listed(peoples), table["levels"][level]]
-    return " ".join([_joined(stem), *named])
+    # A name of one syllable keeps its level: 单县 is Shanxian County.
+    return " ".join([_joined(stem + level if len(stem) == 1 and not peoples else stem), *named])
 
 
 def _listed(words: list[str]) -> list[str]:
@@ -97,7 +108,7 @@ def _listed(words: list[str]) -> list[str]:
 
 def _joined(stem: str) -> str:
     """Pinyin as one word."""
-    first, *others = lazy_pinyin(stem, style=Style.NORMAL)
+    first, *others = _syllables(stem, at_place=True)
     return first.capitalize() + "".join(f"'{each}" if each[0] in VOWELS else each for each in others)
 
 
@@ -106,6 +117,7 @@ def _body(name: str) -> tuple[str, str] | None:
     whole = _bodies().get(name)
     if whole and PLACE not in whole:
         return whole, OFFICIAL
+    name = name.removeprefix(load().patterns("english")["party"])
     parts = list(_parts(name))
     for count in range(len(parts), 0, -1):
         place = _place("".join(parts[:count]))
@@ -127,6 +139,19 @@ def _template(kind: str) -> str | None:
             if stem:
                 return template.replace(STEM, stem)
     return None
+
+
+@cache
+def _readings() -> Mapping[str, str]:
+    """Words and characters that places are read otherwise by than in other words."""
+    return {row["word"]: row["pinyin"] for _, row in load().rows("readings")}
+
+
+@cache
+def _listed_readings(at_place: bool) -> re.Pattern[str]:
+    """The longest first; single characters only in names of places."""
+    words = sorted((word for word in _readings() if at_place or len(word) > 1), key=lambda word: (-len(word), word))
+    return re.compile(f"({'|'.join(map(re.escape, words))})")
 
 
 @cache

@@ -10,14 +10,14 @@ from decimal import Decimal
 from kg.model import DOC, Conflict, Figure, Metric
 from kg.resolve.metrics import Metrics
 
-ACTUAL = "actual"
+SAID_AS = {"baseline": "actual"}  # what was before a change was so, too; a target is compared with targets only
 ROUGHLY = Decimal("0.05")  # how far from the truth a rough number may be
 Range = tuple[Decimal, Decimal]
 ENDLESS = Decimal("Infinity")
 
 
 def conflicts(measured: Iterable[Metric], figures: Iterable[Figure]) -> tuple[Conflict, ...]:
-    """Every disagreement between documents, by metric, subject and period.
+    """Every disagreement between documents, by metric, subject and period; targets are compared with targets.
 
     A document that states several values for the same is passed over: its figures are of parts that the phrase does
     not name.
@@ -26,11 +26,12 @@ def conflicts(measured: Iterable[Metric], figures: Iterable[Figure]) -> tuple[Co
     by_id = {figure.id: figure for figure in figures}
     found = []
     for metric in measured:
-        groups: dict[tuple[str, str], list[Figure]] = defaultdict(list)
+        groups: dict[tuple[str, str, str], list[Figure]] = defaultdict(list)
         for figure in (by_id[name] for name in metric.figures if metric.comparable):
-            if figure.status == ACTUAL and figure.period and figure.subject and figure.subject[0] != DOC:
-                groups[figure.subject[0], figure.period].append(figure)
-        for (subject, period), stated in sorted(groups.items()):
+            if figure.period and figure.subject and figure.subject[0] != DOC:
+                status = SAID_AS.get(figure.status, figure.status)
+                groups[figure.subject[0], figure.period, status].append(figure)
+        for (subject, period, _), stated in sorted(groups.items()):
             told = list(_one_a_document(stated, metrics))
             if not _agree(between for _, between in told):
                 listed = sorted((figure for figure, _ in told), key=lambda figure: figure.evidence[0].quote)

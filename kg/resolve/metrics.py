@@ -12,11 +12,12 @@ from typing import NamedTuple
 from kg.knowledge import Knowledge, load
 from kg.model import Entity, Figure, Metric
 from kg.resolve.identities import IDLE
+from kg.resolve.metrics_topics import Topics, in_order
 
-TOPICS = ("Mechanism", "Policy")
 KINDS = {"share": "share", "money": "money", "time": "duration", "count": "count"}
-BASES = ("yearly", "sequential", "average")
-ENDS = {"count": "count_end", "money": "money_end", "duration": "duration_end"}
+YEARLY = "yearly"
+BASES = (YEARLY, "sequential", "average")
+ENDS = {"count": "count_end", "money": "money_end", "duration": "duration_end", "growth": "growth_end"}
 
 
 class Reading(NamedTuple):
@@ -26,7 +27,7 @@ class Reading(NamedTuple):
     kind: str
     basis: str
     dimension: str
-    unit: str  # of those that convert into one another the base
+    unit: str  # of those that count or convert into the same the first
 
 
 class Metrics:
@@ -35,10 +36,28 @@ class Metrics:
     def __init__(self, knowledge: Knowledge | None = None) -> None:
         self.knowledge = knowledge or load()
         self.table = self.knowledge.patterns("metrics")
-        names = ("idle", "left", "growth", "decline", *BASES, *ENDS.values())
+        names = (
+            "idle",
+            "left",
+            "right",
+            "more",
+            "business",
+            "bare",
+            "carrier",
+            "no_topic",
+            "growth",
+            "decline",
+            *BASES,
+            *ENDS.values(),
+        )
         self.patterns = {name: re.compile(self.table[name]) for name in names}
         self.verb = re.compile(f"^(?P<verb>{self.table['verb']})(?P<noun>.{{2,}})$")
+        self.done = re.compile(f"^(?P<noun>.{{2,}}?)(?P<verb>{self.table['verb']})$")
         self.partial = re.compile(self.knowledge.patterns("figures")["metric"]["partial"])
+        words = sorted(self.table["same"], key=lambda word: (-len(word), word))
+        self.same = re.compile("|".join(map(re.escape, words)))
+        self.rewrites = [(re.compile(each["find"]), each["put"]) for each in self.table["rewrite"]]
+        self.known: dict[tuple[str, str], Reading] = {}
 
     @cached_property
     def dimensions(self) -> Mapping[str, str]:
@@ -54,11 +73,11 @@ class Metrics:
         """The metrics, by id; the name is the most frequent phrase, the shortest of several."""
         topics = Topics(entities)
         clusters: dict[tuple[str, Reading], list[tuple[str, Figure]]] = defaultdict(list)
-        for figure in figures:
+        for last, figure in in_order(figures):
             partial = self.is_partial(figure.metric)
-            topic, phrase = topics.before(figure) if partial else topics.within(figure)
+            topic, phrase = self.told(figure, last, topics) if partial else topics.within(figure)
             # What is of nothing named cannot be compared with the same words elsewhere: a metric of its own.
-            apart = "" if topic or not partial else "?"
+            apart = "?" if partial and phrase == figure.metric else ""
             clusters[topic + apart, self.read(phrase, figure.unit)].append((figure.metric, figure))
         found = [self._metric(topic, reading, said) for (topic, reading), said in clusters.items()]
         joined: dict[str, list[Metric]] = defaultdict(list)
@@ -66,14 +85,33 @@ class Metrics:
             joined[metric.id].append(metric)
         return tuple(_joined(joined[name]) for name in sorted(joined))
 
+    def told(self, figure: Figure, last: str, topics: Topics) -> tuple[str, str]:
+        """The topic of a phrase that says nothing alone, and the phrase with it, or with what the passage is about.
+
+        `last` is the metric of the figure before it.
+        """
+        if self.partial.fullmatch(self._plain(figure.metric)) and (found := topics.before(figure))[0]:
+            return found
+        quote = figure.evidence[0].quote
+        passage = quote.text[: max(0, quote.text.find(figure.text))]
+        for said in (passage, last):
+            carried = (self.patterns["left"].sub("", each["topic"]) for each in self.patterns["carrier"].finditer(said))
+            # What stands right before the number is the phrase itself.
+            named = [
+                each for each in carried if not self.patterns["no_topic"].match(each) and each not in figure.metric
+            ]
+            if named:
+                return "", named[-1] + figure.metric
+        return "", figure.metric
+
     def is_partial(self, phrase: str) -> bool:
         """Whether the phrase says nothing without what it is of: 办结率.
 
         >>> Metrics().is_partial("办结率"), Metrics().is_partial("12345热线办结率")
         (True, False)
         """
-        plain = self.patterns["growth"].sub("", self.patterns["decline"].sub("", phrase))
-        return not plain or bool(self.partial.fullmatch(plain))
+        plain = self._plain(phrase)
+        return bool(self.partial.fullmatch(plain) or self.patterns["bare"].fullmatch(self._same(plain)))
 
     def read(self, phrase: str, unit: str) -> Reading:
         """What a phrase with a unit measures.
@@ -83,24 +121,61 @@ class Metrics:
         >>> Metrics().read("进出口总额同比增长", "%")[:3]
         ('进出口总额', 'growth', 'yearly')
         """
+        found = self.known.get((phrase, unit))
+        if found is None:
+            found = self.known[phrase, unit] = self._read(phrase, unit)
+        return found
+
+    def _read(self, phrase: str, unit: str) -> Reading:
         base, _ = self.converted(unit)
         dimension = self.dimensions.get(unit, self.dimensions.get(base, ""))
         kind, basis = KINDS.get(dimension, "level"), ""
-        text = self.patterns["idle"].sub("", phrase)
+        text = self._bare("right", self.patterns["idle"].sub("", phrase))
         for direction in ("growth", "decline"):
             if self.patterns[direction].search(text):
-                kind, basis = "growth", self._basis(phrase, direction)
-                text = self.patterns[direction].sub("", text)
+                # Without a unit it is what something has grown to: 收入比缩小至1.67.
+                kind, basis = ("growth", self._basis(phrase, direction)) if dimension else (kind, basis)
+                text = self._bare("right", self.patterns[direction].sub("", text))
                 break
-        for word, same in self.table["same"].items():
-            text = text.replace(word, same)
-        text = self.patterns["left"].sub("", text) or text
+        text = self._same(self._bare("left", text))
+        for pattern, put in self.rewrites:
+            text = pattern.sub(put, text)
+        text = self._bare("left", text)
         if kind in ENDS:
-            text = self.patterns[ENDS[kind]].sub("", text) or text
-        found = self.verb.match(text)
-        # The verb goes behind its noun, where the other order has it.
-        text = found["noun"] + found["verb"] if found else text
-        return Reading(text, kind, basis, dimension, base)
+            text = self._bare(ENDS[kind], text)
+        text = self._ordered(text)
+        return Reading(text, kind, basis, dimension, self._measured(text, base))
+
+    def _measured(self, text: str, unit: str) -> str:
+        """The measure word that stands for all that count the same: 企业 by 家 and 户, 基站 by 个 and 座."""
+        if unit in self.table["business_units"] and self.patterns["business"].search(text):
+            unit = self.table["business_units"][0]
+        return str(self.table["things"][0]) if unit in self.table["things"] else unit
+
+    def _plain(self, phrase: str) -> str:
+        """A phrase without words that add nothing before it and without its growth word."""
+        return self._bare("left", self.patterns["growth"].sub("", self.patterns["decline"].sub("", phrase)))
+
+    def _same(self, text: str) -> str:
+        """One word for words of one meaning."""
+        return self.same.sub(lambda match: str(self.table["same"][match.group()]), text)
+
+    def _bare(self, name: str, text: str) -> str:
+        """A text without words that add nothing; with them, where nothing else is there."""
+        return self.patterns[name].sub("", text) or text
+
+    def _ordered(self, text: str) -> str:
+        """Verbs behind their noun, where the other order has them."""
+        found = self.patterns["more"].match(text)
+        text = found["before"] + found["after"] + found["word"] if found else text
+        verbs = []
+        while verb := self.verb.match(text):
+            verbs.append(verb["verb"])
+            text = verb["noun"]
+        while verb := self.done.match(text):
+            verbs.append(verb["verb"])
+            text = verb["noun"]
+        return text + "".join(sorted(verbs))
 
     def converted(self, unit: str) -> tuple[str, Decimal]:
         """The base of a unit, and the factor to it.
@@ -113,7 +188,8 @@ class Metrics:
     def _basis(self, phrase: str, direction: str) -> str:
         """What growth is over, and that it is a decline, whose numbers count the other way."""
         over = next((name for name in BASES if self.patterns[name].search(phrase)), "")
-        return "-".join(part for part in (over, "decline" if direction == "decline" else "") if part)
+        # A report that says 增长 and no more means on the year before.
+        return "-".join(part for part in (over or YEARLY, "decline" if direction == "decline" else "") if part)
 
     def _metric(self, topic: str, reading: Reading, said: list[tuple[str, Figure]]) -> Metric:
         """One metric of what was said of it."""
@@ -131,42 +207,17 @@ class Metrics:
             kind=reading.kind,
             basis=reading.basis or None,
             dimension=reading.dimension or None,
-            unit=reading.unit,
+            unit=self._shown(reading, said),
             comparable=not open_,
             figures=tuple(sorted(figure.id for _, figure in said)),
         )
 
-
-class Topics:
-    """The mechanism or programme that a figure is of, where its phrase does not say."""
-
-    def __init__(self, entities: Iterable[Entity]) -> None:
-        self.things = {entity.id: entity for entity in entities if entity.type in TOPICS}
-        self.wordings: dict[str, dict[str, str]] = defaultdict(dict)
-        for entity in self.things.values():
-            for mention in entity.mentions:
-                self.wordings[mention.doc].setdefault(mention.text, entity.name.translate(IDLE))
-
-    def before(self, figure: Figure) -> tuple[str, str]:
-        """Its name, the subject's, else that of the last one in the passage before the number; and the whole phrase."""
-        if figure.subject and figure.subject[0] in self.things:
-            name = self.things[figure.subject[0]].name.translate(IDLE)
-            return name, name + figure.metric
-        quote = figure.evidence[0].quote
-        stop = quote.text.find(figure.text)
-        passage = quote.text[: stop if stop >= 0 else None]
-        places = ((passage.rfind(words), len(words), name) for words, name in self.wordings[quote.doc].items())
-        name = max((place for place in places if place[0] >= 0), default=(0, 0, ""))[2]
-        return name, name + figure.metric
-
-    def within(self, figure: Figure) -> tuple[str, str]:
-        """The name of the one whose wording the phrase begins with, and the phrase with that name."""
-        known = self.wordings.get(figure.evidence[0].quote.doc, {})
-        for size in range(len(figure.metric) - 1, 1, -1):
-            if figure.metric[:size] in known:
-                name = known[figure.metric[:size]]
-                return name, name + figure.metric[size:]
-        return "", figure.metric
+    def _shown(self, reading: Reading, said: list[tuple[str, Figure]]) -> str:
+        """The unit under which values are compared; of measure words that count the same the most used."""
+        if reading.dimension != "count":
+            return reading.unit
+        used = Counter(figure.unit for _, figure in said if self.converted(figure.unit)[1] == 1)
+        return min(used, key=lambda unit: (-used[unit], unit), default=reading.unit)
 
 
 def _joined(same: list[Metric]) -> Metric:

@@ -47,6 +47,17 @@ SAME = [
     (("地区生产总值", "元"), ("GDP", "元"), ("地区国内生产总值", "亿元")),
     (("进出口总额同比增长", "%"), ("进出口总额较上年增长", "%"), ("进出口总额比上年提高", "%")),
     (("审批时间", "个工作日"), ("审批时限", "工作日")),
+    (("规模以上工业增加值增长", "%"), ("规上工业增加值增速", "%"), ("规上工业增加值确保增长", "%")),
+    (("城镇新增就业", "人"), ("新增城镇就业人数", "人"), ("城镇就业新增", "名")),
+    (("城居民人均可支配收入", "元"), ("城镇常住居民人均可支配收入", "元")),
+    (("外贸进出口总额增长", "%"), ("进出口总值增长", "%"), ("货物进出口同比增长", "%")),
+    (("新增市场主体", "户"), ("经营主体新增", "家")),
+    (("新建5G基站", "个"), ("新建5G基站", "座")),
+    (("优良天数比例", "%"), ("空气质量优良率", "%"), ("环境空气质量优良天数比率", "%")),
+    (("全社会研发经费投入强度", "%"), ("研发投入占GDP比重", "%")),
+    (("办理市人大代表建议", "件"), ("认真办理人大代表建议", "件"), ("代表建议", "件")),
+    (("获批国家企业技术中心", "家"), ("新增国家级企业技术中心", "个")),
+    (("粮食总产", "斤"), ("粮食总产量", "吨")),
 ]
 DIFFERENT = [
     (("地区生产总值", "元"), ("地区生产总值增长", "%")),
@@ -58,6 +69,17 @@ DIFFERENT = [
     (("新增企业", "家"), ("企业", "家")),
     (("审批时限", "个工作日"), ("审批时限", "天")),
     (("企业贷款", "元"), ("企业贷款", "笔")),
+    (("城居民人均可支配收入", "元"), ("乡居民人均可支配收入", "元")),
+    (("居民人均可支配收入", "元"), ("城镇居民人均可支配收入", "元")),
+    (("改造老旧小区", "个"), ("改造老旧小区", "户")),
+    (("粮食产量", "吨"), ("粮食产值", "元")),
+    (("生猪出栏", "头"), ("生猪存栏", "头")),
+    (("提案办结率", "%"), ("提案满意率", "%")),
+    (("提案办结率", "%"), ("提案按期办结率", "%")),
+    (("人大代表建议", "件"), ("政协提案", "件")),
+    (("省级绿色工厂", "家"), ("国家级绿色工厂", "家")),
+    (("高技术产业投资增长", "%"), ("高新技术产业投资增长", "%")),
+    (("服务热线", "人"), ("服务热线", "人次")),
 ]
 
 
@@ -83,7 +105,8 @@ def test_phrases_of_two_metrics(phrases: tuple[tuple[str, str], ...]) -> None:
         ("财政收入同比增长", "%", "growth", "yearly", "share"),
         ("财政收入环比下降", "%", "growth", "sequential-decline", "share"),
         ("财政收入年均增长", "%", "growth", "average", "share"),
-        ("财政收入增长", "%", "growth", None, "share"),
+        ("财政收入增长", "%", "growth", "yearly", "share"),
+        ("居民消费价格涨幅", "%", "growth", "yearly", "share"),
     ],
 )
 def test_kind_and_dimension(metric: str, unit: str, kind: str, basis: str | None, dimension: str) -> None:
@@ -122,11 +145,38 @@ def test_a_phrase_under_another_name_of_its_topic_is_the_same_metric() -> None:
     assert found.topic == "12345政务热线"
 
 
-def test_a_phrase_that_says_nothing_alone_is_not_compared() -> None:
-    figures = figure("办结率", "98%", "98", "%"), figure("办结率", "90%", "90", "%", doc="b.txt")
+@pytest.mark.parametrize(("phrase", "unit"), [("办结率", "%"), ("总产量", "吨"), ("项目", "个"), ("产值增长", "%")])
+def test_a_phrase_that_says_nothing_alone_is_not_compared(phrase: str, unit: str) -> None:
+    figures = figure(phrase, f"98{unit}", "98", unit), figure(phrase, f"90{unit}", "90", unit, doc="b.txt")
     (found,) = of(*figures)
     assert (found.topic, found.comparable) == (None, False)
     assert conflicts([found], figures) == ()
+
+
+@pytest.mark.parametrize(
+    ("phrase", "passage", "whole"),
+    [
+        ("产量", "玉米播种面积20万亩、产量3吨", "玉米产量"),
+        ("满意率", "信访事项办结率、满意率分别达90%、3吨", "信访事项满意率"),
+        ("产量", "新增产值8亿元、产量3吨", "产量"),
+        ("项目", "举措实施有力，12345热线上线，项目3吨", "项目"),
+    ],
+)
+def test_what_the_passage_is_about_is_of_what_the_phrase_is(phrase: str, passage: str, whole: str) -> None:
+    (found,) = of(figure(phrase, "3吨", "3", "吨", passage), entities=(hotline(),))
+    assert found.id.split("/")[1] == (whole + "?" if whole == phrase else whole)
+
+
+def test_the_figure_right_before_says_what_the_phrase_is_of() -> None:
+    first = figure("玉米播种面积", "20万亩", "200000", "亩", "玉米播种面积20万亩")
+    quote = Quote("a.txt", 11, 15, "产量9吨")
+    after = replace(figure("产量", "9吨", "9", "吨"), evidence=(Evidence(quote),))
+    far = replace(figure("产量", "8吨", "8", "吨"), evidence=(Evidence(replace(quote, start=90, end=94)),))
+    assert {each.id.split("/")[1]: each.comparable for each in of(first, after, far)} == {
+        "玉米播种面积": True,
+        "玉米产量": True,
+        "产量?": False,
+    }
 
 
 @given(
@@ -138,6 +188,15 @@ def test_the_order_of_figures_does_not_show(order: list[Figure]) -> None:
     assert of(*order) == of(*sorted(order, key=lambda each: each.id))
     named = [name for metric in of(*order) for name in metric.figures]
     assert sorted(named) == sorted(each.id for each in order)
+
+
+def test_the_measure_word_most_used_stands_for_those_that_count_the_same() -> None:
+    (found,) = of(
+        figure("重点企业", unit="家"), figure("重点企业", "4户", "4", "户"), figure("重点企业", "5家", "5", "家")
+    )
+    assert found.unit == "家"
+    (converted,) = of(figure("发放贷款", "3万元", "3", "万元"), figure("发放贷款", "4万元", "4", "万元"))
+    assert converted.unit == "元"
 
 
 def test_units_convert_only_within_a_dimension() -> None:
