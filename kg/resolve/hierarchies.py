@@ -32,7 +32,10 @@ def related(nodes: Nodes) -> dict[Key, Entity]:
         more = [("within", around[key])] if key in around else []
         if node.owner and key in types:
             more.append(("instanceOf", types[key]))
-        found[key] = replace(node, attributes=tuple(sorted({*node.attributes, *more}))) if more else node
+        told = dict(zip(node.attributes, node.stated or ((),) * len(node.attributes), strict=True))
+        told |= {pair: () for pair in more if pair not in told}  # of no document: the gazetteer and the name say so
+        attributes = tuple(sorted(told))
+        found[key] = replace(node, attributes=attributes, stated=tuple(told[pair] for pair in attributes))
     return found
 
 
