@@ -14,6 +14,7 @@ from kg.resolve.copies import copies
 from kg.resolve.hierarchies import parts, related
 from kg.resolve.identities import Identities, Key
 from kg.resolve.metrics import Metrics
+from kg.resolve.spelling import full
 from kg.resolve.spread import Spread
 
 
@@ -88,12 +89,6 @@ def merge_entity(parts: list[Entity], key: Key) -> Entity:
     kind = next((part.kind for part in parts if part.kind), None)
     docs = tuple(tuple(stated[pair]) for pair in attributes)
     return Entity(identifier(best), best.type, name, tuple(mentions), kind, best.owner, attributes, docs)
-
-
-def full(form: str, key: Key) -> int:
-    """How much of the form by which it is told apart a name says: of an abbreviation less than of the full name."""
-    rest = key[1].rpartition("|")[2]
-    return sum(char in form for char in rest)
 
 
 def move(relation: Relation, ids: dict[str, str]) -> Relation:

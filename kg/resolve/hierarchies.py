@@ -15,6 +15,7 @@ from kg.knowledge import load
 from kg.language.gazetteer import gazetteer_of
 from kg.model import Entity, Evidence, Relation
 from kg.resolve.identities import Key
+from kg.resolve.spelling import full
 
 COMPONENT = "kg_resolve/name"  # who has read that a body is part of another
 SURE = 0.9  # as where one document names both
@@ -65,7 +66,7 @@ def _types(nodes: Nodes) -> dict[Key, str]:
     for keys in alike.values():
         free = next((nodes[key].id for key in keys if not nodes[key].owner), None)
         names = Counter(nodes[key].name for key in keys)
-        name = min(names, key=lambda each: (-names[each], len(each), each))
+        name = min(names, key=lambda each: (-full(each, keys[0]), -names[each], len(each), each))
         type_ = nodes[keys[0]].type.lower()
         found |= dict.fromkeys(keys, free or f"{type_}/{name.replace('%', '%25').replace('/', '%2F')}")
     return found

@@ -161,3 +161,9 @@ def _ambiguous(knowledge: Knowledge) -> frozenset[str]:
 def spelling() -> Spelling:
     """Of the ontology that comes with the package."""
     return Spelling(load())
+
+
+def full(form: str, key: tuple[str, str, str]) -> int:
+    """How much of the form by which it is told apart a name says: of an abbreviation less than of the full name."""
+    rest = key[1].rpartition("|")[2]
+    return sum(char in form for char in rest)
