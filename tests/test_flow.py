@@ -12,10 +12,11 @@ from typing import Any
 
 import pytest
 
+import kg
 from kg import flow, language
 from kg.export import UnknownExportError
 from kg.knowledge import KnowledgeError
-from kg.model import Graph, Source
+from kg.model import BASE, Graph, Source
 from kg.store import StoreError
 from kg.workers import WorkerError
 
@@ -73,7 +74,7 @@ def test_records_quote_the_texts_exactly(folder: Path, tmp_path: Path) -> None:
 def test_the_manifest_names_version_options_inputs_and_counts(folder: Path, tmp_path: Path) -> None:
     graph, _ = flow.build([folder], tmp_path / "out", ("tables",))
     found = manifest(tmp_path / "out")
-    assert found["options"] == {"exports": ["tables"]}
+    assert found["options"] == {"base": BASE, "exports": ["tables"]}
     assert found["inputs"][0] == {
         "doc": "a.txt",
         "sha256": hashlib.sha256(FIRST.encode()).hexdigest(),
@@ -132,7 +133,7 @@ def test_a_folder_with_nothing_in_it_is_named(tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
     graph, found = flow.build([tmp_path / "in"], tmp_path / "out")
     assert found.failures == (f"{tmp_path / 'in'}: a folder with nothing in it; put documents there, or leave it out",)
-    assert graph == Graph((), (), (), ())
+    assert graph == Graph((), (), (), (), version=kg.__version__)
     assert (tmp_path / "out" / "graph.html").is_file()
 
 

@@ -119,7 +119,7 @@ class Metrics:
         >>> Metrics().read("全市公证案件办结数", "件") == Metrics().read("办结公证案件", "起")
         True
         >>> Metrics().read("进出口总额同比增长", "%")[:3]
-        ('进出口总额', 'growth', 'yearly')
+        ('进出口', 'growth', 'yearly')
         """
         found = self.known.get((phrase, unit))
         if found is None:

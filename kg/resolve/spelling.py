@@ -41,6 +41,8 @@ class Spelling:
         self.inner = re.compile("|".join(_longest(self.parts["inner"])))
         # Of 国家…委 and …总局 also without the state's name, where no place stands before it.
         self.bare = {self._full(self.body["state"].sub("", full)): full for full in self.parts["body"].values()}
+        begun = sorted(name for name in self.gazetteer.full if self.gazetteer.level.match(name))
+        self.levelled = re.compile("|".join(map(re.escape, begun)))
         self.former = {row["former"]: row["code"] for _, row in knowledge.rows("former_places")}
         self.states = frozenset(self.plain(word) for word in knowledge.words("national"))
         self.ambiguous = _ambiguous(knowledge)
@@ -57,7 +59,10 @@ class Spelling:
 
     def headed(self, name: str, home: str = "") -> tuple[str, str]:
         """The code of the innermost place that a name begins with, and the rest; no code where it begins with none."""
+        level = self.levelled.match(name)  # 市北区 begins with no local word, though with 市
         size, place = self.gazetteer.head(name, home)
+        if level:
+            size, place = level.end(), self.gazetteer.choose(level.group(), home)
         for former, code in self.former.items():
             if name.startswith(former):
                 size, place = len(former), self.gazetteer.by_code.get(code)

@@ -15,8 +15,8 @@ from kg.doubts import doubts
 from kg.model import Entity
 
 run = CliRunner(env={"LC_ALL": "C.UTF-8"}).invoke
-FIRST = "盘锦市营商环境建设局2021年工作报告\n盘锦市营商环境建设局印发《盘锦市惠企办法》，推行首违不罚制度。\n"
-SECOND = "盘锦市2022年工作报告\n盘锦市营商局印发《盘锦市便民办法》。盘锦市营商局会同盘锦市公安局建立信息通报机制。\n"
+FIRST = "盘锦市投资促进服务局2021年工作报告\n盘锦市投资促进服务局印发《盘锦市惠企办法》，推行首违不罚制度。\n"
+SECOND = "盘锦市2022年工作报告\n盘锦市投资局印发《盘锦市便民办法》。盘锦市投资局会同盘锦市公安局建立信息通报机制。\n"
 
 
 @pytest.fixture
@@ -35,7 +35,7 @@ def out(reports: Path, tmp_path: Path) -> Path:
 
 
 def bureaus(out: Path) -> list[str]:
-    return [each.name for each in kg.load(out).entities if "营商" in each.name]
+    return [each.name for each in kg.load(out).entities if "投" in each.name]
 
 
 def answers(out: Path) -> str:
@@ -45,19 +45,19 @@ def answers(out: Path) -> str:
 
 
 def test_a_judgement_is_made_and_every_rebuild_obeys_it(reports: Path, out: Path, tmp_path: Path) -> None:
-    assert bureaus(out) == ["盘锦市营商局", "盘锦市营商环境建设局"]
+    assert bureaus(out) == ["盘锦市投资促进服务局", "盘锦市投资局"]
     line = "s\n" if isinstance(doubts(kg.load(out).graph, [])[0].left, Entity) else "\ns\n"
     done = run(app, ["review", str(out), "--decisions", str(reports / "decisions.jsonl"), "--by", "李"], input=line)
     assert done.exit_code == 0, done.output
     assert "Are these one and the same?" in done.stdout
     assert "1 answers written to" in done.stdout
     made = json.loads((reports / "decisions.jsonl").read_text(encoding="utf-8"))
-    assert (made["action"], made["by"], made["value"]["name"]) == ("same", "李", "盘锦市营商环境建设局")
-    assert bureaus(out) == ["盘锦市营商局", "盘锦市营商环境建设局"]
+    assert (made["action"], made["by"], made["value"]["name"]) == ("same", "李", "盘锦市投资促进服务局")
+    assert bureaus(out) == ["盘锦市投资促进服务局", "盘锦市投资局"]
     files = []
     for _ in range(2):
         assert run(app, ["build", str(reports), "--output", str(out), "--exports", "tables"]).exit_code == 0
-        assert bureaus(out) == ["盘锦市营商环境建设局"]
+        assert bureaus(out) == ["盘锦市投资促进服务局"]
         files.append({path.name: path.read_bytes() for path in out.rglob("*") if path.is_file()})
     assert files[0] == files[1]
     assert "decided.jsonl" in files[0]
@@ -76,7 +76,7 @@ def test_the_order_of_lines_changes_no_byte(reports: Path, out: Path) -> None:
         assert run(app, ["build", str(reports), "--output", str(out)]).exit_code == 0
         built.append({path.name: path.read_bytes() for path in out.rglob("*") if path.is_file()})
     assert built[0] == built[1]
-    assert [each.name for each in kg.load(out).entities if "营商" in each.name] == ["盘锦市营商环境建设局"]
+    assert [each.name for each in kg.load(out).entities if "投" in each.name] == ["盘锦市投资促进服务局"]
 
 
 def test_without_a_file_the_answers_stay_in_the_output_folder_and_are_not_asked_again(reports: Path, out: Path) -> None:
@@ -86,7 +86,7 @@ def test_without_a_file_the_answers_stay_in_the_output_folder_and_are_not_asked_
     assert "nothing is doubtful" in run(app, ["review", str(out), "--by", "李"]).stdout
     assert run(app, ["build", str(reports), "--output", str(out)]).exit_code == 0
     assert (out / "decisions.jsonl").is_file()
-    assert bureaus(out) == ["盘锦市营商环境建设局"]
+    assert bureaus(out) == ["盘锦市投资促进服务局"]
 
 
 def test_facts_are_confirmed_and_given_another_predicate(reports: Path, out: Path) -> None:
@@ -122,10 +122,10 @@ def test_a_line_that_is_not_applied_is_reported_by_line(reports: Path, out: Path
     assert done.exit_code == 3
     assert "failed: judged.jsonl:1: no JSON" in done.stderr
     assert "its source has changed or is left out; not applied" in done.stderr
-    assert bureaus(out) == ["盘锦市营商局", "盘锦市营商环境建设局"]
+    assert bureaus(out) == ["盘锦市投资促进服务局", "盘锦市投资局"]
     (reports / "b.txt").write_text(SECOND, encoding="utf-8")
     assert "no input has the source_hash" not in run(app, command).stderr
-    assert bureaus(out) == ["盘锦市营商环境建设局"]
+    assert bureaus(out) == ["盘锦市投资促进服务局"]
 
 
 def test_it_speaks_chinese_where_the_terminal_does(out: Path) -> None:

@@ -29,7 +29,7 @@ function graph() {
   const pinyin = { chars: "云溪县司法局发展改革委一窗通办平台重阳热线", except: [[4, 0, [0, "chong"]]],
     read: "yun xi xian si fa ju fa zhan gai ge wei yi chuang tong ban ping tai zhong yang re xian" };
   const documents = [{ row: 0, doc: "a.txt", title: "年度报告" }];
-  return { entities, relations, figures: [{ row: 0, metric: "办结率", subject: [1], facets: { types: [["Organisation"]] } }], documents, pinyin,
+  return { entities, relations, figures: [{ row: 0, metric: "办结率", phrase: "办结率", subject: [1], facets: { types: [["Organisation"]] } }], documents, pinyin,
     order: [1, 2, 0, 3, 4], first: [[1, 0, 0], [2, 9, 9]] };
 }
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.export.explorer import communities, layout, overview, passages, pinyin
-from kg.model import DOC, Document, Entity, Evidence, Figure, Graph, Relation
+from kg.model import DOC, Document, Entity, Evidence, Graph, Relation
 
 Json = dict[str, object]
 Column = list[object] | dict[str, list[object]]
@@ -36,10 +36,12 @@ def payload(graph: Graph, texts: Mapping[str, str]) -> Json:
     by_id = {entity.id: replace(entity, mentions=tuple(sorted(entity.mentions))) for entity in graph.entities}
     return {
         "corpus": fingerprint(graph.documents),
+        "base": graph.base,
         "documents": _documents(graph.documents, found),
         "entities": _entities(graph, texts, found),
         "relations": _relations(graph.relations, by_id, found),
-        "figures": _figures(graph.figures, by_id, found),
+        "figures": _figures(graph, by_id, found),
+        "metrics": _columns(("id", "name"), list(dict.fromkeys(_metrics(graph).values()))),
         "passages": _columns(("excerpt", "start", "length"), found.passages.places),
         "excerpts": _columns(("doc", "start", "text"), found.passages.excerpts),
         "pinyin": pinyin.readings([[entity.name, *_aliases(entity)] for entity in graph.entities]),
@@ -175,18 +177,31 @@ def _relations(relations: Sequence[Relation], by_id: Mapping[str, Entity], found
     return _columns(("subject", "predicate", "object", "period", "role", "status", "evidence"), rows)
 
 
-def _figures(figures: Sequence[Figure], by_id: Mapping[str, Entity], found: Index) -> Json:
+def _metrics(graph: Graph) -> dict[str, tuple[str, str]]:
+    """Figure → id and name of what it measures, as RDF and tables have them; a phrase put with none stands for itself.
+
+    The page's table of metrics is their different values, in the order of figures.
+    """
+    of = {figure: (metric.id, metric.name) for metric in graph.metrics for figure in metric.figures}
+    return {each.id: of.get(each.id, (f"metric/{each.metric}", each.metric)) for each in graph.figures}
+
+
+def _figures(graph: Graph, by_id: Mapping[str, Entity], found: Index) -> Json:
     """The figures, each with its evidence, in which the wording it was read from is marked."""
-    names = ("id", "text", "value", "upper", "unit", "bound", "metric", "subject", "period", "status", "evidence")
+    names = ("id", "text", "value", "upper", "unit", "bound", "measure", "phrase")
+    measured = _metrics(graph)
+    order = {metric: number for number, metric in enumerate(dict.fromkeys(measured.values()))}
     rows = []
-    for figure in figures:
+    for figure in graph.figures:
         actor = by_id.get(figure.subject[0]) if figure.subject else None
         evidence = [_evidence(e, actor, _wording(figure.text, e.quote.text), found) for e in figure.evidence]
         value, upper = format(figure.value, "f"), None if figure.upper is None else format(figure.upper, "f")
         subject: list[object] = [found.entities.get(name, -1) for name in figure.subject]
-        head = (figure.id, figure.text, value, upper, figure.unit, figure.bound, figure.metric)
-        rows.append((*head, subject, figure.period, figure.status, evidence))
-    return _columns(names, rows)
+        head = (figure.id, figure.text, value, upper, figure.unit, figure.bound)
+        metric = measured[figure.id]
+        phrase = None if figure.metric == metric[1] else figure.metric
+        rows.append((*head, order[metric], phrase, subject, figure.period, figure.status, evidence))
+    return _columns((*names, "subject", "period", "status", "evidence"), rows)
 
 
 def _wording(text: str, quote: str) -> list[passages.Span]:

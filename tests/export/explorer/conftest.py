@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from kg import flow
 from kg.export import explorer
 from kg.model import Graph
 
@@ -51,6 +52,18 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Made], Path]:
         return folder / "graph.html"
 
     return write
+
+
+@pytest.fixture(scope="session")
+def phrased(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A build, with a base of its own, of two documents that call one metric by two phrases."""
+    folder = tmp_path_factory.mktemp("phrased")
+    (folder / "a.txt").write_text("盘锦市2022年工作报告\n2022年，盘锦市办结公证案件620件。\n", encoding="utf-8")
+    (folder / "b.txt").write_text("湘潭市2022年工作报告\n2022年，湘潭市公证案件办结数为410件。\n", encoding="utf-8")
+    graph, _ = flow.build([folder], folder / "out", ("page", "rdf"), base="https://data.example/id/")
+    assert {figure.metric for figure in graph.figures} == {"办结公证案件", "公证案件办结数"}
+    assert [len(metric.figures) for metric in graph.metrics] == [2]
+    return folder / "out"
 
 
 @pytest.fixture(scope="module")

@@ -130,3 +130,14 @@ def test_the_same_said_again_is_one_value_with_a_way_to_each_sentence(compared: 
     compared.click(".again")
     assert compared.js("__kg.selected") == "figure/9"
     assert compared.texts("#panel .source > blockquote .mark.object") == ["91.5%"]
+
+
+def test_phrases_of_one_metric_are_compared_as_one(browser: Page, phrased: Path) -> None:
+    browser.open(phrased / "graph.html")
+    browser.click("#tab-compare")
+    browser.find("#compare .within").send_keys("公证案件办结数")
+    assert browser.texts("#compare .metric") == ["办结公证案件2 地 · 1 年 · 2 个数据"]
+    browser.click("#compare .metric")
+    assert cells(browser) == {("盘锦市", "2022"): ["620件"], ("湘潭市", "2022"): ["410件"]}
+    browser.click("#compare .value:not(.target)")
+    browser.clean(phrased / "graph.html")

@@ -82,6 +82,16 @@ def test_turtle_says_what_the_rdf_export_says(page: Page, saved: Saved, small: M
     assert {triple for triple in found if triple not in whole} == set()
 
 
+def test_turtle_has_the_metrics_and_the_base_of_the_build(browser: Page, saved: Saved, phrased: Path) -> None:
+    browser.open(phrased / "graph.html")
+    found = rdflib.Graph().parse(data=saved("turtle").decode(), format="turtle")
+    whole = rdflib.Graph().parse(phrased / "graph.ttl")
+    assert {triple for triple in found if triple not in whole} == set()
+    measured = rdflib.URIRef("https://w3id.org/policy-kg/ontology#metric")
+    assert len(set(found.objects(None, measured))) == 1
+    assert {str(figure).startswith("https://data.example/id/") for figure in found.subjects(measured)} == {True}
+
+
 def test_svg_is_valid_and_has_names_and_legend(page: Page, saved: Saved, small: Made) -> None:
     root = ElementTree.fromstring(saved("svg").decode())
     words = [element.text for element in root.iter("{http://www.w3.org/2000/svg}text")]

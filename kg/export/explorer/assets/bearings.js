@@ -48,7 +48,10 @@ export function bear(model) {
       .map((row) => model.entities[row].classes);
     figure.facets = {
       types,
-      words: () => `${fold(figure.metric)}\n${namesOf(model, figure.subject.filter((row) => row >= 0))}`,
+      words: () => {
+        const names = namesOf(model, figure.subject.filter((row) => row >= 0));
+        return [figure.metric, figure.phrase].map(fold).concat(names).join("\n");
+      },
       bodies: ofType(model, figure.subject, "Organisation"),
       places,
       ...common(figure, documents),

@@ -12,7 +12,7 @@ export function catalogue(app, place, choose) {
   const note = h("p", { class: "note", "aria-live": "polite" });
   const fill = () => {
     const wanted = fold(place.typed ?? "");
-    const found = place.metrics.filter(({ metric }) => fold(metric).includes(wanted));
+    const found = place.metrics.filter(({ phrases }) => [...phrases].some((phrase) => fold(phrase).includes(wanted)));
     fillWith(
       list,
       found.slice(0, LISTED).map((one) => entry(app, one, choose)),

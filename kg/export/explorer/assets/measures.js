@@ -7,9 +7,13 @@ export function metricsOf(model, filters) {
   const found = new Map();
   for (const figure of model.figures) {
     if (!inside(filters, figure)) continue;
-    const { metric, place, year } = figure;
-    if (!found.has(metric)) found.set(metric, { metric, figures: 0, places: new Set(), years: new Set() });
+    const { metric, phrase, place, year } = figure;
+    if (!found.has(metric)) {
+      const phrases = new Set([metric]); // all that it is called
+      found.set(metric, { metric, phrases, figures: 0, places: new Set(), years: new Set() });
+    }
     const one = found.get(metric);
+    one.phrases.add(phrase);
     one.figures += 1;
     if (place >= 0) one.places.add(place);
     if (year !== "") one.years.add(year);

@@ -28,11 +28,11 @@ function records(stored, names) {
 export function modelOf(data, { titled, owned }) {
   const model = {
     corpus: data.corpus,
+    base: data.base, // what the IRIs of all ids begin with
     documents: records(data.documents, ["doc", "title", "publisher", "date", "genre", "number", "about"]),
     entities: entitiesOf(data.entities, titled, owned),
     relations: records(data.relations, ["subject", "predicate", "object", "period", "role", "status", "evidence"]),
-    figures: records(data.figures,
-      ["id", "text", "value", "upper", "unit", "bound", "metric", "subject", "period", "status", "evidence"]),
+    figures: figuresOf(data.figures, records(data.metrics, ["id", "name"])),
     passages: records(data.passages, ["excerpt", "start", "length"]),
     excerpts: records(data.excerpts, ["doc", "start", "text"]),
     order: data.entities.order,
@@ -73,6 +73,15 @@ function entitiesOf(stored, titled, owned) {
     entity.relations = [];
     entity.figures = [];
     return entity;
+  });
+}
+
+// What a figure measures goes by the name that its phrase was put together under; `phrase` is what the document says.
+function figuresOf(stored, metrics) {
+  const names = ["id", "text", "value", "upper", "unit", "bound"];
+  return records(stored, [...names, "measure", "phrase", "subject", "period", "status", "evidence"]).map((figure) => {
+    const { id, name } = metrics[figure.measure];
+    return { ...figure, measure: id, metric: name, phrase: figure.phrase ?? name };
   });
 }
 

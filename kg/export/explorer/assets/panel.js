@@ -156,6 +156,7 @@ function figurePanel(app, row) {
           compareButton(app, metric),
         ],
       ],
+      [words.t("phrase"), figure.phrase === metric ? null : han(figure.phrase)],
       [words.t("of"), figure.subject.map((end) => (end >= 0 ? nameOf(app, end) : documentName(app, figure.doc)))],
       [words.t("period"), period(words, figure.period) || words.t("unstated")],
       [words.t("status"), words.value(figure.status)],
@@ -184,11 +185,16 @@ function documentPanel(app, row) {
 }
 
 function metricPanel(app, metric) {
-  const rows = app.model.figures.filter((figure) => figure.metric === metric).map(({ row }) => row);
+  const figures = app.model.figures.filter((figure) => figure.metric === metric);
+  const others = [...new Set(figures.map(({ phrase }) => phrase))].filter((phrase) => phrase !== metric);
   return [
     kicker(app.words.t("metric")),
     title(metric),
     h("p", { class: "actions" }, compareButton(app, metric)),
-    figureList(app, rows),
+    facts([[app.words.t("aliases"), others.length > 0 ? others.map((phrase) => han(phrase, "chip")) : null]]),
+    figureList(
+      app,
+      figures.map(({ row }) => row),
+    ),
   ];
 }

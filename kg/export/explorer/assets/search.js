@@ -15,10 +15,12 @@ export function* indexing(model, many) {
     entities.push([entity.name, ...entity.aliases].map((name, at) => entry(name, reading(entity.row, at, name))));
     if (entities.length % many === 0) yield null;
   }
-  const metrics = [...new Set(model.figures.map((figure) => figure.metric))].sort();
+  const phrases = new Map(); // metric → all that it is called
+  for (const { metric, phrase } of model.figures)
+    phrases.set(metric, (phrases.get(metric) ?? new Set([metric])).add(phrase));
   yield {
     entities,
-    metrics: metrics.map((metric) => ({ metric, folded: fold(metric) })),
+    metrics: [...phrases.keys()].sort().map((metric) => ({ metric, folded: [...phrases.get(metric)].map(fold) })),
     documents: model.documents.map((document) => fold(document.title || document.doc)),
   };
 }
@@ -55,7 +57,9 @@ export function find(model, index, typed, most = 8) {
     if (best > 0) hits.push({ row, best, links: model.entities[row].relations.length, length: names[0].folded.length });
   });
   hits.sort((a, b) => b.best - a.best || b.links - a.links || a.length - b.length || a.row - b.row);
-  const metrics = index.metrics.filter(({ folded }) => folded.includes(wanted)).map(({ metric }) => metric);
+  const metrics = index.metrics
+    .filter(({ folded }) => folded.some((phrase) => phrase.includes(wanted)))
+    .map(({ metric }) => metric);
   const documents = model.documents.filter((_, row) => index.documents[row].includes(wanted)).map(({ row }) => row);
   const named = model.entities.filter((entity) => foldedOf(entity).includes(wanted)).length;
   return {

@@ -17,7 +17,7 @@ const literal = (text) =>
 const ESCAPES = { '"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f" };
 
 // `base`: what all ids begin with.
-export function turtleOf(model, { nodes, edges, figures }, base = "https://w3id.org/policy-kg/id/") {
+export function turtleOf(model, { nodes, edges, figures }, base = model.base) {
   const iri = (id) => `<${base}${pathOf(id)}>`;
   const term = (name) => (LOCAL.test(name) ? `kg:${name}` : `<${PREFIXES.kg}${pathOf(name)}>`);
   const heads = Object.entries(PREFIXES).map(([name, address]) => `@prefix ${name}: <${address}> .`);
@@ -35,12 +35,12 @@ export function turtleOf(model, { nodes, edges, figures }, base = "https://w3id.
 }
 
 function figureOf(model, row, iri, term) {
-  const { id, metric, value, upper, unit, bound, text, subject, period, status, doc } = model.figures[row];
+  const { id, measure, value, upper, unit, bound, text, subject, period, status, doc } = model.figures[row];
   const of =
     subject[0] >= 0 ? model.entities[subject[0]].id : doc === null ? null : `document/${model.documents[doc].doc}`;
   const facts = [
     "a kg:Figure",
-    `kg:metric ${iri(`metric/${metric}`)}`,
+    `kg:metric ${iri(measure).replaceAll("%2525", "%25").replaceAll("%252F", "%2F")}`,
     `kg:value ${decimal(value)}`,
     upper === null ? null : `kg:upper ${decimal(upper)}`,
     `kg:unit ${literal(unit)}`,
