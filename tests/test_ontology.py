@@ -67,6 +67,7 @@ def test_values_are_individuals_with_a_word_of_their_own(ontology: Graph) -> Non
         "RelationStatus": "done planned required",
         "Level": "country province prefecture county township",
         "Role": "lead responsible participant host cohost",
+        "MetricKind": "level share growth count money duration",
         "Genre": "report news reply interview notice plan law bulletin other",
     }
     for kind, words in expected.items():

@@ -137,7 +137,12 @@ def test_phrases_of_one_metric_are_one_concept_and_figures_that_cannot_both_be_s
     query = """SELECT ?figure ?value WHERE { ?figure kg:value ?value ; kg:metric ?metric .
         ?metric skos:altLabel "办件满意比率" ; rdfs:label "办件满意率" . } ORDER BY ?figure"""
     assert [value for _, value in rows(found, query)] == ["98.50", "91.2", "98.50"]
-    assert {str(node) for node in found.objects(None, URIRef(KG + "metric"))} == {ID + metric.id}
+    (measured,) = set(found.objects(None, URIRef(KG + "metric")))
+    assert str(measured) == ID + metric.id
+    assert found.value(measured, URIRef(KG + "metricKind")) == URIRef(KG + "kind-share")
+    assert found.value(measured, URIRef(KG + "baseUnit")) == Literal("%")
+    assert found.value(measured, URIRef(KG + "comparable")) == Literal(True)
+    assert found.value(measured, URIRef(KG + "basis")) is None, "no growth"
     against = {(str(a)[-1], str(b)[-1]) for a, b in found.subject_objects(URIRef(KG + "disagreesWith"))}
     assert against == {("1", "3"), ("3", "1"), ("3", "4"), ("4", "3")}
 

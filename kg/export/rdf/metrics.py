@@ -12,14 +12,20 @@ from kg.export.rdf.vocabulary import term
 from kg.model import Figure, Graph
 from kg.triples import Fact, Facts, Literal, NamedNode
 
+BOOLEAN = NamedNode("http://www.w3.org/2001/XMLSchema#boolean")
+
 
 def metrics(graph: Graph, iris: Iris, found: Facts) -> dict[str, NamedNode]:
-    """Say what the metrics are called; gives the metric of each figure."""
+    """Say what the metrics are called and what they measure; gives the metric of each figure."""
     of: dict[str, NamedNode] = {}
     for metric in graph.metrics:
         node = iris.metric(metric.id)
         said: list[Fact] = [(TYPE, term("Metric")), (LABEL, Literal(legal(metric.name)))]
         said += [(ALTERNATIVE, Literal(legal(phrase))) for phrase in metric.variants if phrase != metric.name]
+        said += [(term("metricKind"), term("kind-" + metric.kind)), (term("baseUnit"), Literal(legal(metric.unit)))]
+        said += [(term("comparable"), Literal(str(metric.comparable).lower(), datatype=BOOLEAN))]
+        named = (("basis", metric.basis), ("dimension", metric.dimension))
+        said += [(term(name), Literal(value)) for name, value in named if value]
         found.add(node, said)
         of.update(dict.fromkeys(metric.figures, node))
     return of
