@@ -35,6 +35,7 @@ class Wording:
         self.verb = re.compile(table["body_verb"])
         self.over: str = table["over"]
         self.run, self.quoted = re.compile(table["quoted_run"]), re.compile(f"{OPEN}[^{OPEN}{CLOSE}]+{CLOSE}")
+        self.chiefs, self.chief = re.compile(table["chiefs"]), re.compile(table["chief"])
         self.closed, self.quotes = re.compile(table["closed"]), re.compile(table["quotes"])
 
     def kind(self, text: str) -> str:
@@ -78,8 +79,8 @@ class Wording:
     def members(self, reading: Reading, name: Name) -> list[Name]:
         """The members of an enumeration, each with the head that they share; else the name itself."""
         text = reading.quote(name)
-        if self.run.match(text):
-            pieces = [m.span() for m in self.quoted.finditer(text)]
+        if self.run.match(text) or self.chiefs.fullmatch(text):
+            pieces = [m.span() for m in (self.quoted if OPEN in text else self.chief).finditer(text)]
             return [replace(name, start=name.start + a, end=name.start + b, name=text[a:b]) for a, b in pieces]
         match = self.shared.match(text) or self.even(text)
         if match is None:
