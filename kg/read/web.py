@@ -20,6 +20,8 @@ DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([-\w]+)""", r
 SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(\S+)\s*-->")
 SITE = re.compile(r"\s*[_|\uff5c]|\s+-+\s*|\s*-+\s+")  # what parts the title of a page from the name of its site
 LONGEST_VALUE = 200  # characters
+# What the parser lets into a tree, raw and as &#1;, although a tree may not hold it.
+CONTROLS = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]+")
 HEAD = 4096  # bytes and characters in which a page declares itself
 
 
@@ -50,6 +52,11 @@ def _tree(text: str) -> Element | None:
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     # Given bytes, since the parser would believe what a text declares of its encoding; it stops at NUL.
     root = etree.fromstring(text.replace("\0", "").encode("utf-8", "replace"), parser) if text.strip() else None
+    for element in root.iter() if root is not None else ():
+        if CONTROLS.search(element.text or ""):
+            element.text = CONTROLS.sub(" ", element.text)
+        if CONTROLS.search(element.tail or ""):
+            element.tail = CONTROLS.sub(" ", element.tail)
     too_deep = any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log.filter_from_fatals())
     return None if too_deep else root
 

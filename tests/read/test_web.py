@@ -23,6 +23,15 @@ def page(inside: str, head: str = "") -> str:
     return f"<!DOCTYPE html><html><head>{head}</head><body>{inside}</body></html>"
 
 
+@pytest.mark.parametrize("sign", ["\x0b", "\x01", "\x1f", "\uffff", "&#1;", "&#x0b;"])
+def test_control_characters_of_a_page_are_blanks(sign: str) -> None:
+    nav = f'<div class="header"><ul class="nav"><li><a href="/">首页</a></li></ul>{sign}</div>{sign}'
+    reading = read_page(
+        page(f'{nav}<div id="zoom"><script>{sign}</script>{sign}{BODY}</div>{sign}', f"<title>{TITLE}{sign}</title>")
+    )
+    assert reading.text.strip() == READ.strip()
+
+
 def test_page_of_a_public_body() -> None:
     reading = read_page(
         page(
