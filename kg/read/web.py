@@ -53,10 +53,10 @@ def _tree(text: str) -> Element | None:
     # Given bytes, since the parser would believe what a text declares of its encoding; it stops at NUL.
     root = etree.fromstring(text.replace("\0", "").encode("utf-8", "replace"), parser) if text.strip() else None
     for element in root.iter() if root is not None else ():
-        if CONTROLS.search(element.text or ""):
-            element.text = CONTROLS.sub(" ", element.text)
-        if CONTROLS.search(element.tail or ""):
-            element.tail = CONTROLS.sub(" ", element.tail)
+        if (inside := element.text) and CONTROLS.search(inside):
+            element.text = CONTROLS.sub(" ", inside)
+        if (behind := element.tail) and CONTROLS.search(behind):
+            element.tail = CONTROLS.sub(" ", behind)
     too_deep = any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log.filter_from_fatals())
     return None if too_deep else root
 
