@@ -45,14 +45,21 @@ class Boundaries:
 
     def clause(self, reading: Reading, span: Span, taken: Sequence[Name]) -> Clause:
         """The clause at `span`, in which the names `taken` are already read."""
+        blocks = [Span(n.start - span.start, n.end - span.start) for n in taken]
+        words = reading.clause_words.get(span)
+        if words is None:
+            words = reading.clause_words[span] = self.words(reading, span)
+        return Clause(*words, blocks)
+
+    def words(self, reading: Reading, span: Span) -> tuple[str, list[Token], list[Token], list[Span]]:
+        """The text of a clause, its words, its edges and its quotations; nobody may change them."""
         text = reading.quote(span)
         masks = [Span(m.start(), m.end()) for m in self.quoted.finditer(text)]
-        blocks = [Span(n.start - span.start, n.end - span.start) for n in taken]
         tokens = reading.tokens.within(span, span.start)
         edges = [t for t in tokens if self.is_edge(t.word, t.tag)]
         if masks:
             edges = [t for t in edges if not any(m.overlaps(t) for m in masks)]
-        return Clause(text, tokens, edges, masks, blocks)
+        return text, tokens, edges, masks
 
     def quotes(self, reading: Reading, span: Span) -> bool:
         """Whether there is a quotation in the clause at `span`."""

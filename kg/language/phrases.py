@@ -125,9 +125,10 @@ class Phrases:
 
     def trimmed(self, clause: Clause, span: Span) -> tuple[int, int]:
         """A stretch without what a name does not begin with; whole words are cut off."""
-        start, words = span.start, {t.start for t in clause.tokens}
+        start = span.start
         while (trim := self.patterns["left"].match(clause.text[start : span.end])) and trim.end():
-            if start + trim.end() not in words and trim.group()[-1] not in self.particles:
+            begins = start + trim.end()
+            if trim.group()[-1] not in self.particles and all(t.start != begins for t in clause.tokens):
                 break
             start += trim.end()
         return start, span.end

@@ -64,7 +64,7 @@ class Wording:
         """A vote that begins within 省（区、市）, from where that begins."""
         around = self.ranks.finditer(text, max(0, vote.start - LONGEST), vote.end)
         at = next((m.start() for m in around if m.start() < vote.start < m.end() < vote.end), vote.start)
-        return replace(vote, start=at)
+        return vote if at == vote.start else replace(vote, start=at)
 
     def bodies(self, text: str, vote: Vote) -> list[Vote]:
         """A body without the verb before it, and the other in brackets behind it: 镇人民政府（街道办事处）."""
