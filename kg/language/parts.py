@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from itertools import groupby, pairwise
 
 from kg.knowledge import Knowledge
-from kg.language.reading import Link, Name, Reading, Span, within
+from kg.language.offices import Offices
+from kg.language.reading import PLACE, Link, Name, Reading, Span, within
 
 SHORTEST, NEAR = 4, 10
+PAUSES = "，,"
 
 
 class Parts:
@@ -17,6 +19,8 @@ class Parts:
     def __init__(self, knowledge: Knowledge) -> None:
         self.made_of, self.organ = (knowledge.compiled("relations", "part", key) for key in ("made_of", "organ"))
         self.host, self.part = (knowledge.compiled("relations", "part", key) for key in ("host", "part"))
+        self.offices = Offices(knowledge)
+        self.grouped = knowledge.compiled("relations", "part", "grouped")
         self.listing = knowledge.compiled("relations", "part", "listing")
         self.placed, self.sets = (knowledge.compiled("relations", "part", key) for key in ("placed", "sets"))
 
@@ -41,6 +45,7 @@ class Parts:
                 yield Link(name, "partOf", host, Span(name.start, name.end), "composition")
         yield from self.organs(reading)
         yield from self.members(reading)
+        yield from self.offices.links(reading)
         yield from self.listed(reading)
         for clause, names in groupby(mechanisms, key=lambda n: reading.clause(n.start)):
             yield from self.set_up(reading, list(names), clause)
@@ -70,11 +75,20 @@ class Parts:
         for match in self.made_of.finditer(reading.text):
             who = Span(*match.span("who"))
             bodies = [n for n in within(reading.organisations, who) if n.end <= match.end()]
-            wholes = [n for n in [*reading.organisations, *reading.phrases] if match.start() in (n.end, n.end + 1)]
+            wholes = self.before(reading, match.start())
             wholes = [n for n in [*reading.organisations, *reading.phrases] if n.start == match.end()] or wholes
             for body in bodies if wholes else ():
                 passage = Span(min(match.start(), wholes[0].start), max(match.end(), wholes[0].end))
                 yield Link(body, "partOf", wholes[0], passage, "members")
+
+    def before(self, reading: Reading, position: int) -> list[Name]:
+        """What stands right before, or what the clause before begins with: 办公室设在甲，成员由乙、丙组成."""
+        names = [*reading.organisations, *reading.phrases]
+        if position and reading.text[position - 1] in PAUSES:
+            clause = reading.clause(position - 1)
+            inside = sorted((n for n in names if clause.start <= n.start and n.end < position), key=PLACE)[:1]
+            return [name for name in inside if self.grouped.search(name.name)]
+        return [n for n in names if n.end == position]
 
     def listed(self, reading: Reading) -> Iterator[Link]:
         """“甲”“乙”等14个项目: mechanisms of a list are part of the one that closes it."""
