@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from kg.knowledge import Knowledge
+from kg.language.addressees import Addressees
 from kg.language.reading import Actor, Link, Name, Reading, Span, within
 from kg.language.roles import HELPING, Roles
 
@@ -24,7 +25,8 @@ class Bodies:
             knowledge.compiled("relations", "actor", "with"),
             knowledge.compiled("relations", "actor", "joint"),
         )
-        self.roles = Roles(knowledge)
+        self.roles, self.addressees = Roles(knowledge), Addressees(knowledge)
+        self.with_you = knowledge.compiled("relations", "reply", "with_you")
         self.others: str = actor["others"]
         self.list_mark = knowledge.compiled("relations", "actor", "list_mark")
 
@@ -39,6 +41,7 @@ class Bodies:
                 yield from self.hosted(host, roles)
         for actor in reading.actors:
             yield from self.task(reading, actor)
+        yield from self.addressed(reading)
 
     def joined(self, reading: Reading, clause: Span, names: list[Name]) -> Iterator[Link]:
         """甲会同乙、丙…: the first with each of the others; 甲与乙联合…: only with a joint verb after them."""
@@ -60,6 +63,17 @@ class Bodies:
                     )
                     antecedent = None if lead.start >= clause.start or lead.end == 0 else Span(lead.start, lead.end)
                     yield Link(lead, "cooperatesWith", partner, span, "together", antecedent)
+
+    def addressed(self, reading: Reading) -> Iterator[Link]:
+        """会同你省: whoever acts, with the first whom the reply addresses."""
+        partner = next(iter(self.addressees(reading)), None)
+        for match in self.with_you.finditer(reading.text) if partner else ():
+            clause = reading.clause(match.start())
+            lead = self.acting(reading, match.start(), partner) if partner else None
+            if lead and partner:
+                antecedent = None if lead.start >= clause.start or lead.end == 0 else Span(lead.start, lead.end)
+                start = lead.start if antecedent is None and lead.end else clause.start
+                yield Link(lead, "cooperatesWith", partner, Span(start, clause.end), "together", antecedent)
 
     def hosted(self, host: Name, roles: list[tuple[Name, str | None]]) -> Iterator[Link]:
         """由甲主办、乙承办、丙协办: the first with those that hold the event for or with it."""
