@@ -36,6 +36,7 @@ class Clusters:
         self.table, self.gazetteer, self.reading = table, gazetteer, reading
         self.idle = re.compile(table["idle"])
         self.seated = re.compile(table["seated"])
+        self.region = re.compile(table["region"])
         self.own, self.plenary, self.met = (re.compile(table[key]) for key in ("own", "plenary", "met"))
         self.generic = re.compile(knowledge.patterns("organisations")["law"]["generic"])
         self.elsewhere = re.compile(self.table["elsewhere"])
@@ -180,6 +181,8 @@ class Clusters:
         title = self.reading.aliases.get(name.name, name.name)
         if name.type == "Mechanism" and self.seated.match(title):
             title, _ = self.expanded(title, "")
+        elif name.kind != "PolicyDocument":
+            title = self.region.sub("", title)
         return Cluster(name.type, title, name.kind) if title else None
 
 
