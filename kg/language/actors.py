@@ -69,7 +69,10 @@ class Actors:
                     self.agents.joined(reading, clause, here, (found or before)[-1:]) if here and not actor else None
                 )
                 if actor is None and joined is None:
-                    if aside and lasting and self.agents.opens(reading, clause, here):
+                    if self.agents.nobody(reading, clause):
+                        found.append(Actor(clause.start, ()))
+                        aside = True
+                    elif aside and lasting and self.agents.opens(reading, clause, here):
                         found.append(Actor(clause.start, lasting[0].names))
                     continue
                 found.append(actor or joined or Actor(0, ()))

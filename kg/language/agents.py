@@ -28,6 +28,7 @@ class Agents:
             knowledge.compiled("relations", "actor", key)
             for key in ("joint_verb", "begins", "other_bodies", "department")
         )
+        self.unnamed = knowledge.compiled("relations", "actor", "nobody")
         self.areas, self.meeting, self.convened, self.held = (
             knowledge.compiled("relations", "actor", key) for key in ("areas", "meeting", "convened", "held")
         )
@@ -53,6 +54,11 @@ class Agents:
         if by or self.acts(reading, first, end, clause):
             return Actor(first.start, tuple(group))
         return Actor(first.start, (first,)) if self.acts(reading, first, first.end, clause) else None
+
+    def nobody(self, reading: Reading, clause: Span) -> bool:
+        """Whether a clause starts with who is not named: 各地区、各部门要…."""
+        lead = self.lead.match(reading.text[clause.start : clause.end])
+        return self.unnamed.match(reading.text, clause.start + (lead.end() if lead else 0), clause.end) is not None
 
     def opens(self, reading: Reading, clause: Span, names: list[Name]) -> bool:
         """Whether a clause starts with a body that begins to be: 某博物馆正式开馆."""
