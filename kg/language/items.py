@@ -33,7 +33,7 @@ class Items:
 
     def start(self, reading: Reading, start: int, end: int) -> int:
         """Where an item begins behind particles, times, light verbs and, at the head of a clause, who acts."""
-        head = reading.clause(start).start == start
+        head, acted = reading.clause(start).start == start, False
         while start < end:
             time = at(reading.periods, start) if reading.periods else Span(0, 0)
             match = self.patterns["left"].match(reading.text, start, end)
@@ -44,7 +44,9 @@ class Items:
                     break
                 start = match.end()
             elif head and (actor := self.actor(reading, start, end)):
-                start = actor.end
+                start, acted = actor.end, True
+            elif acted and reading.text[start] == self.list_mark and self.actor(reading, start + 1, end):
+                start += 1  # 甲省、乙省…: all of them are who, none is what
             else:
                 break
         return min(start, end)

@@ -53,6 +53,7 @@ class Numbers:
         self.least: list[str] = table["least"]
         self.up_to = re.compile(f"{expand(table, 'up_to')}(?P<unit>{unit}){table['most']}")
         self.checks = {key: re.compile(table[key]) for key in CHECKS}
+        self.inner = re.compile(table["inner"])
         self.han = re.compile(expand(table, "han"))
         self.digits, self.years, self.loose = (set(table[key]) for key in ("single", "years", "loose_units"))
         self.ranked, self.opening = set(table["ranked"]), str(table["open_quote"])
@@ -64,7 +65,8 @@ class Numbers:
         """Every quantity outside titles, quotations and names."""
         text = reading.text
         quoted = [Span(m.start(), m.end()) for m in re.finditer("“[^“”\n]*”", text)]
-        closed: list[Span] = [*reading.titles, *reading.organisations, *quoted]
+        closed: list[Span] = [*reading.titles, *reading.organisations, *reading.places, *quoted]
+        closed += [n for n in reading.phrases if self.inner.search(reading.quote(n))]
         blocked = bytearray(len(text) + 1)
         for span in closed:
             blocked[span.start : span.end] = b"\1" * (span.end - span.start)

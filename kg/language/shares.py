@@ -19,7 +19,7 @@ class Shares:
         table = metrics.table
         self.respectively, self.split = (re.compile(table[key]) for key in ("respectively", "split"))
         self.beside = re.compile(table["beside"])
-        self.bounding = re.compile(table["shared_bound"])
+        self.bounding, self.last_bound = re.compile(table["shared_bound"]), re.compile(table["last_bound"])
         self.each, self.pairs = re.compile(table["each"]), table["pairs"]
 
     def distribute(self, reading: Reading, done: list[Quantity]) -> list[Quantity]:
@@ -39,6 +39,8 @@ class Shares:
                 told = [replace(q, metric=m, evidence=row[0].evidence) for q, m in zip(row, shares, strict=True)]
                 if len(set(shares)) == size and self.bounding.match(row[0].text):
                     told = [replace(q, bound=row[0].bound) if q.bound == "exact" else q for q in told]
+                if self.respectively.search(lead) and self.last_bound.search(row[-1].text):
+                    told = [replace(q, bound=row[-1].bound) if q.bound == "exact" else q for q in told]
                 told = [
                     replace(q, subject=n) for q, n in zip(told, self.owners(reading, row, floor), strict=False)
                 ] or told
