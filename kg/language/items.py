@@ -20,6 +20,7 @@ class Items:
     def __init__(self, table: Mapping[str, Any]) -> None:
         keys = ("left", "keep", "right", "examples", "list_verb", "item_cut", "not_actor", "done_mark", "alone")
         self.patterns = {key: re.compile(table[key]) for key in keys}
+        self.joints = set(table["list_marks"])
         self.particles, self.list_mark, self.new = table["particles"], table["list_mark"], str(table["new"])
 
     def span(self, reading: Reading, begin: int, end: int) -> Span:
@@ -33,7 +34,7 @@ class Items:
 
     def start(self, reading: Reading, start: int, end: int) -> int:
         """Where an item begins behind particles, times, light verbs and, at the head of a clause, who acts."""
-        head, acted = reading.clause(start).start == start, False
+        head = reading.clause(start).start == start
         while start < end:
             time = at(reading.periods, start) if reading.periods else Span(0, 0)
             match = self.patterns["left"].match(reading.text, start, end)
@@ -44,12 +45,22 @@ class Items:
                     break
                 start = match.end()
             elif head and (actor := self.actor(reading, start, end)):
-                start, acted = actor.end, True
-            elif acted and reading.text[start] == self.list_mark and self.actor(reading, start + 1, end):
-                start += 1  # 甲省、乙省…: all of them are who, none is what
+                start = actor.end
+            elif head and (behind := self.several(reading, start, end)):
+                start = behind
             else:
                 break
         return min(start, end)
+
+    def several(self, reading: Reading, start: int, end: int) -> int:
+        """The end of places side by side, of all of which the item is told: 甲省、乙省|…; 0 where there are none."""
+        count = 0
+        while reading.places and (place := at(reading.places, start)).start == start and place.end + SHORTEST <= end:
+            count, start = count + 1, place.end
+            if reading.text[start] not in self.joints:
+                return start if count > 1 else 0
+            start += 1
+        return 0
 
     def actor(self, reading: Reading, start: int, end: int) -> Name | None:
         """The place or body with which an item begins, unless it is a part of the name of something else."""
