@@ -36,6 +36,7 @@ class Organisations:
         self.single = set(self.table["prefix"]["single"])
         unit, heir = self.table["unit"], self.table["heir"]
         self.gazetteer, self.fields = gazetteer_of(knowledge), knowledge.words("departments")
+        self.twin = re.compile(heir["twin"])
         self.heir, self.mark, self.of_body = re.compile(heir["body"]), heir["mark"], heir["of_body"]
         self.seat, self.meeting = re.compile(unit["seat"]), re.compile(unit["meeting"])
         self.branch, self.branched = re.compile(unit["branch"]), set(unit["branched"])
@@ -60,6 +61,7 @@ class Organisations:
         found = longest(found, self.single)
         for _ in range(2):  # a unit, and what is within the unit
             found = longest([*found, *(unit for name in found for unit in self.units(text, name))], self.single)
+        found = self.twins(text, found)
         found += self.heirs(text, nested(found))
         found += self.firms(reading, in_order(found))
         found += [other for name in found for other in self.departments.shared(text, name)]
@@ -130,6 +132,18 @@ class Organisations:
         if self.levels.match(name) and self.levels.match(text, start - 1):  # 旗县区, 区县: kinds of places
             return None
         return Name(start, span.end, type="Organisation", name=name, kind=kind)
+
+    def twins(self, text: str, names: list[Name]) -> list[Name]:
+        """The names; of two bodies of one place, 贵州省委和省政府, the second one's level is the place of the first."""
+        ends = {name.end: name for name in names}
+        found = []
+        for name in names:
+            first = ends.get(name.start - 1) if self.twin.match(text, name.start - 1) else None
+            size = self.gazetteer.head(first.name, "")[0] if first else 0
+            if first and size > 1 and first.name[size - 1] == name.name[0]:
+                name = replace(name, name=first.name[:size] + name.name[1:])
+            found.append(name)
+        return found
 
     def heirs(self, text: str, names: list[Name]) -> Iterator[Name]:
         """Bodies that share the place of the one named before them: 市公安局、检察院, 市委组织部、宣传部."""
