@@ -20,10 +20,9 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True, unsafe_hash=True)
 class Span:
-    """Characters ``start:end`` of the folded text.
+    """Characters ``start:end`` of the folded text, never changed once made.
 
-    Never changed once made. It is not frozen as the others are: a frozen dataclass takes three times as long to make,
-    and a document has a span a word.
+    Not frozen as the others are: that takes three times as long to make, and a document has a span a word.
     """
 
     start: int

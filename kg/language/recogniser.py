@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 from kg.knowledge import Knowledge, load
 from kg.language import candidates, hashing
 from kg.language.candidates import Candidates, chosen
-from kg.language.clauses import Boundaries, Clause
+from kg.language.clauses import Boundaries
 from kg.language.crf import Chain, marginals
 from kg.language.features import Features
 from kg.language.gazetteer import gazetteer_of
@@ -165,8 +165,7 @@ class Recogniser:
                 kind = self.wording.kind(text)
                 new.append(Name(vote.start, vote.end, "Organisation", text, kind, parent=parent))
         found = in_order([*kept, *new])
-        found = in_order([*found, *self.renowned(reading, found)])
-        return self.offices(reading.text, found)
+        return self.offices(reading.text, in_order([*found, *self.renowned(reading, found)]))
 
     def stays(self, name: Name, votes: Along[Vote], beliefs: Beliefs, follows: bool) -> bool:
         """Whether a body that the rules have read is one: it begins one voted for, or nothing speaks against it.
@@ -215,7 +214,6 @@ class Recogniser:
         same = {(n.start, n.end): n for n in reading.phrases}
         bodies = {n.end: n.name for n in reading.organisations}
         titles, along, found = Along(reading.titles), Along(votes), list[Name]()
-        clauses: dict[Span, Clause] = {}
         for vote in [self.wording.fitted(reading.text, vote) for vote in votes]:
             if titles.over(vote) or reading.text[vote.start] == TITLED or self.own.fullmatch(reading.quote(vote)):
                 continue
@@ -223,7 +221,7 @@ class Recogniser:
             rule = same.get((vote.start, vote.end))
             if rule and rule.kind == TEXT:
                 type_, kind = rule.type, TEXT
-            text, verb = (rule.name, rule.verb) if rule else (reading.quote(vote), self.trigger(reading, vote, clauses))
+            text, verb = (rule.name, rule.verb) if rule else (reading.quote(vote), self.trigger(reading, vote))
             parent = (rule.parent if rule else "") or (bodies.get(vote.start, "") if type_ == "Mechanism" else "")
             name = Name(vote.start, vote.end, type_, text, kind, verb, parent)
             found += self.wording.members(reading, name) if type_ in LONG else [name]
@@ -235,14 +233,13 @@ class Recogniser:
         ]
         return in_order(dict.fromkeys([*found, *kept]))
 
-    def trigger(self, reading: Reading, span: Span, clauses: dict[Span, Clause]) -> Span | None:
-        """The verb whose object a name is; `clauses` holds those that were described already."""
+    def trigger(self, reading: Reading, span: Span) -> Span | None:
+        """The verb whose object a name is."""
         whole = reading.clause(span.start)
         if span.end > whole.end:
             return None
-        if whole not in clauses:
-            clauses[whole] = self.boundaries.clause(reading, whole, [])
-        verb, _ = self.verbs.trigger(clauses[whole], Span(span.start - whole.start, span.end - whole.start), [])
+        clause = self.boundaries.clause(reading, whole, [])
+        verb, _ = self.verbs.trigger(clause, Span(span.start - whole.start, span.end - whole.start), [])
         return verb and Span(verb.start + whole.start, verb.end + whole.start)
 
 
