@@ -12,6 +12,8 @@ const { counts, matching, noFilters } = await load("facets");
 const { inView } = await load("views");
 const { around, grid, placed } = await load("labels");
 const { cameraOf, fit, toScene, toScreen, zoom } = await load("camera");
+const { standingOf } = await load("overlay");
+const { headsOf } = await load("painting");
 const { branch, fan, groupsOf } = await load("fan");
 const { classOf, HUES, looksOf, outline } = await load("shapes");
 const { period, wordsOf } = await load("words");
@@ -26,10 +28,10 @@ function graph() {
       facets: { types: [[names[subject][1]], [names[object][1]]], predicates: [predicate] } }));
   for (const { row, subject, object } of relations) for (const end of [subject, object]) entities[end].relations.push(row);
   entities[1].aliases.push("县局");
-  const pinyin = { chars: "云溪县司法局发展改革委一窗通办平台重阳热线", except: [[4, 0, [0, "chong"]]],
-    read: "yun xi xian si fa ju fa zhan gai ge wei yi chuang tong ban ping tai zhong yang re xian" };
+  const pinyin = { chars: "云溪县司法局发展改革委一窗通办平台重阳热线结率", except: [[4, 0, [0, "chong"]]],
+    read: "yun xi xian si fa ju fa zhan gai ge wei yi chuang tong ban ping tai zhong yang re xian jie lv" };
   const documents = [{ row: 0, doc: "a.txt", title: "年度报告" }];
-  return { entities, relations, figures: [{ row: 0, metric: "办结率", phrase: "办结率", subject: [1], facets: { types: [["Organisation"]] } }], documents, pinyin,
+  return { entities, relations, metrics: [{ row: 0, id: "metric/0", name: "办结率" }], figures: [{ row: 0, metric: "办结率", phrase: "办结率", subject: [1], facets: { types: [["Organisation"]] } }], documents, pinyin,
     order: [1, 2, 0, 3, 4], first: [[1, 0, 0], [2, 9, 9]] };
 }
 
@@ -39,6 +41,9 @@ test("labels are cut in the middle, titles keep their brackets", () => {
   assert.equal(Array.from(cut).length, 14);
   assert.match(cut, /^《.*….*》$/);
   assert.equal(short("a\u202eb\nc"), "a b c");
+  assert.equal(short("《包头市政务服务提质增效行动方案（2022—2023年）》"), "《包头市政务…2023年）》", "no number is cut");
+  assert.equal(short("《盘锦市12345热线诉求办理工作规程》"), "《盘锦市…理工作规程》");
+  assert.equal(short("12345678901234567890"), "1234567…567890", "unless it is all there is");
 });
 
 test("text is counted in code points and marked by overlapping spans", () => {
@@ -71,6 +76,19 @@ test("found by characters, pinyin, initials; by how a character is read there", 
   assert.deepEqual(find(model, index, "“”").entities, []);
   assert.deepEqual(find(model, index, "办结").metrics, ["办结率"]);
   assert.deepEqual(find(model, index, "年度").documents, [0]);
+});
+
+test("metrics are found as entities are: by pinyin, initials and phrases, the whole name first", () => {
+  const model = graph();
+  for (const [row, metric, phrase] of [[1, "公证办结率", "公证办结率"], [2, "案件办结率的提高", "办案率"]]) {
+    model.metrics.push({ row, id: `metric/${row}`, name: metric });
+    model.figures.push({ ...model.figures[0], row, metric, phrase });
+  }
+  const index = indexOf(model);
+  assert.deepEqual(find(model, index, "办结率").metrics, ["办结率", "公证办结率", "案件办结率的提高"]);
+  assert.deepEqual(find(model, index, "banjielv").metrics.slice(0, 1), ["办结率"]);
+  assert.deepEqual(find(model, index, "bjl").metrics.slice(0, 1), ["办结率"]);
+  assert.deepEqual(find(model, index, "办案率").metrics, ["案件办结率的提高"], "by a phrase");
 });
 
 test("pinyin is found at the beginning of syllables only", () => {
@@ -133,6 +151,21 @@ test("labels overlap neither each other nor another's node", () => {
   assert.ok(found.length > 20);
   found.forEach(({ box: a }, at) => found.slice(at + 1).forEach(({ box: b }) =>
     assert.ok(a.right <= b.left || b.right <= a.left || a.bottom <= b.top || b.bottom <= a.top)));
+});
+
+test("what is selected keeps its label where it was, while nothing moves", () => {
+  const camera = { ...cameraOf(400, 400), k: 2 };
+  const labels = [{ row: 0, text: "a" }, { row: 1, text: "b" }];
+  assert.deepEqual([...standingOf({ camera, kept: { ...camera }, labels }, [1, 7]).keys()], [1]);
+  assert.equal(standingOf({ camera, kept: { ...camera, x: 5 }, labels }, [1]).size, 0);
+});
+
+test("arrows are small where many end at one node", () => {
+  const model = graph();
+  const scene = { x: [0, 0, 0, 0, 0], y: [0, 0, 0, 0, 0], nodes: [], groups: null, centre: null, screen: true, busiest: 3 };
+  const picture = { model, scene, camera: cameraOf(400, 400) };
+  assert.deepEqual(headsOf(picture, [0, 1]).map(({ size }) => size), [7, 7]);
+  assert.equal(headsOf(picture, Array(20).fill(0))[0].size, 3.5);
 });
 
 test("what is under the hand stays there while zooming", () => {
