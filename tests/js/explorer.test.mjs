@@ -209,6 +209,13 @@ test("every class has a shape of its own, those of a type one colour, other type
   assert.deepEqual([...looksOf([{ type: "Policy", kind: "document" }]).keys()], ["document"]);
 });
 
+test("large numbers of a scale are said shortly", () => {
+  const words = wordsOf({ zh: {}, en: {} }, "zh");
+  assert.deepEqual([0, 2500, 10500000, 250000].map(words.round), ["0", "2,500", "1050万", "25万"]);
+  words.language = "en";
+  assert.equal(words.round(10500000), "10.5M");
+});
+
 test("sentences, periods and unknown words", () => {
   const zh = { sentences: { issues: "{s}印发{o}" }, names: { issues: "印发" }, values: {}, incoming: {}, until: "截至{date}", range: "{from}至{to}" };
   const words = wordsOf({ zh }, "zh");

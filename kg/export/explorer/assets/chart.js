@@ -24,7 +24,7 @@ export function chartOf(app, { rows, years, unit }, width) {
   const lines = ticks.map((tick) => [
     draw("line", { x1: x(tick), x2: x(tick), y1: HEAD - 8, y2: height - FOOT + 4, class: "grid" }),
     [HEAD - 14, height - FOOT + 20].map((y) => draw("text", { x: x(tick), y, class: "tick", "text-anchor": "middle" },
-      short(words.number(tick) + (narrow ? "" : unit), 14))),
+      short(words.round(tick) + (narrow ? "" : unit), 14))),
   ]);
   const label = words.t("chart_label", { name: app.state.compare.metric, n: words.number(rows.length) });
   return draw(

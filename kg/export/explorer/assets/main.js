@@ -8,6 +8,7 @@ import { captionOf } from "./painting.js";
 import { offer } from "./offer.js";
 import { listenSearch } from "./searchbox.js";
 import { spoken } from "./sentences.js";
+import { showTable } from "./table.js";
 import { themeOf } from "./theme.js";
 import { wordsOf } from "./words.js";
 
@@ -95,6 +96,7 @@ function take(app, found) {
 
 function listenControls(app) {
   const { picture } = app;
+  window.addEventListener("beforeprint", () => showTable(app, at("table"), app.places.table)); // a picture's rows, too
   const fold = () => {
     at("sidebar").open = !NARROW.matches;
   };

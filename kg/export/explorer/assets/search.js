@@ -16,14 +16,18 @@ export function* indexing(model, many) {
     if (entities.length % many === 0) yield null;
   }
   const phrases = new Map(); // metric → all that it is called
-  for (const { metric, phrase } of model.figures)
+  const uses = new Map();
+  for (const { metric, phrase } of model.figures) {
     phrases.set(metric, (phrases.get(metric) ?? new Set([metric])).add(phrase));
+    uses.set(metric, (uses.get(metric) ?? 0) + 1);
+  }
   const rows = new Map(model.metrics.map(({ name }, at) => [name, model.entities.length + at]));
   const metrics = [];
   for (const metric of [...phrases.keys()].sort()) {
     const called = [...phrases.get(metric)];
     const spelt = (name, at) => (at === 0 ? reading(rows.get(metric), 0, name) : []);
-    metrics.push({ metric, called, names: called.map((name, at) => entry(name, spelt(name, at))) });
+    metrics.push({ metric, called, uses: uses.get(metric),
+      names: called.map((name, at) => entry(name, spelt(name, at))) });
     if (metrics.length % many === 0) yield null;
   }
   yield {
@@ -65,9 +69,9 @@ export function find(model, index, typed, most = 8) {
   });
   hits.sort((a, b) => b.best - a.best || b.links - a.links || a.length - b.length || a.row - b.row);
   const metrics = index.metrics
-    .map(({ metric, names }) => ({ metric, best: bestOf(names, wanted, latin) }))
+    .map(({ metric, names, uses }) => ({ metric, uses, best: bestOf(names, wanted, latin) }))
     .filter(({ best }) => best > 0)
-    .sort((a, b) => b.best - a.best || a.metric.length - b.metric.length);
+    .sort((a, b) => b.best - a.best || b.uses - a.uses || a.metric.length - b.metric.length);
   const documents = model.documents.filter((_, row) => index.documents[row].includes(wanted)).map(({ row }) => row);
   const named = model.entities.filter((entity) => foldedOf(entity).includes(wanted)).length;
   return {
