@@ -153,6 +153,15 @@ test("labels overlap neither each other nor another's node", () => {
     assert.ok(a.right <= b.left || b.right <= a.left || a.bottom <= b.top || b.bottom <= a.top)));
 });
 
+test("a label stands aslant where no side is free", () => {
+  const taken = grid();
+  const stage = { width: 300, height: 300 };
+  for (const box of [[100, 140, 112, 130], [156, 200, 140, 150], [60, 136, 140, 150], [130, 152, 155, 175]])
+    taken.add({ left: box[0], right: box[1], top: box[2], bottom: box[3], own: -1 });
+  const [found] = placed([{ own: 1, row: 1, x: 146, y: 145, radius: 6, texts: [{ text: "a", width: 30 }], side: 0 }], taken, stage);
+  assert.ok(found.left > 146, "right of it, and above or below");
+});
+
 test("what is selected keeps its label where it was, while nothing moves", () => {
   const camera = { ...cameraOf(400, 400), k: 2 };
   const labels = [{ row: 0, text: "a" }, { row: 1, text: "b" }];

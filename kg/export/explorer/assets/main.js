@@ -72,9 +72,8 @@ function listenStage(app) {
     if (width === before.width && height === before.height) return;
     picture.resize(width, height, Math.min(2, window.devicePixelRatio || 1));
     const shift = Math.abs(width - before.width) + Math.abs(height - before.height);
-    if (app.scene === null) return;
-    if (!app.ready || shift > SHIFT) app.show();
-    else if (app.state.camera === null && !NARROW.matches) picture.fit();
+    const free = app.state.camera === null && !NARROW.matches;
+    if (app.scene !== null && (!app.ready || shift > SHIFT || free)) app.show();
   };
   size();
   new ResizeObserver(size).observe(at("stage"));

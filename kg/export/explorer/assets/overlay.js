@@ -40,10 +40,13 @@ function lift(picture, edges, nodes) {
   const { context, theme, model, scene, camera } = picture;
   const lines = edges.map((row) => lineOf(model, scene, camera, row));
   const drawn = nodes.map((row) => nodeOf(picture, row));
+  const standing = standingOf(picture, nodes);
+  context.fillStyle = theme.paper;
+  for (const { box } of standing.values())
+    context.fillRect(box.left, box.top, box.right - box.left, box.bottom - box.top); // no label is seen twice
   drawRelations(context, model, edges, lines, { colour: theme.accent, width: 1.6 });
   drawHeads(context, lines, headsOf(picture, edges), theme.accent);
   drawNodes(context, drawn, theme);
-  const standing = standingOf(picture, nodes);
   const boxes = [...standing].flatMap(([row, { box }]) => {
     const { x, y, radius } = drawn.find((node) => node.row === row);
     return [{ ...box, own: -1 }, around(x, y, radius, -1)];
@@ -51,9 +54,11 @@ function lift(picture, edges, nodes) {
   const cards = scene.forks.length === 0 ? verbs(picture, edges, lines, boxes)
     : scene.forks.filter(({ group }) => group.ends.some((end) => end !== scene.centre && nodes.includes(end)))
       .map((fork) => paintFork(picture, context, fork, theme.accent));
+  const place = (those, taken) => labelsOf(picture, context, those, { weight: 500, cards: taken, sorted: true });
   const others = drawn.filter(({ row }) => !standing.has(row));
-  const placed = labelsOf(picture, context, others, { weight: 500, cards: [...cards, ...boxes], sorted: true });
-  drawWords(context, [...standing.values(), ...placed], theme, 500);
+  const kept = [...standing.values(), ...place(others, [...cards, ...boxes])];
+  const anew = kept.length < drawn.length ? place(drawn, cards) : kept; // if that lets more of them be named
+  drawWords(context, anew.length > kept.length ? anew : kept, theme, 500);
 }
 
 // The labels that these nodes have on the bitmap, while it is not being moved: lifted, they stay where they are.
