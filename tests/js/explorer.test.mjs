@@ -12,6 +12,8 @@ const { counts, matching, noFilters } = await load("facets");
 const { inView } = await load("views");
 const { around, grid, placed } = await load("labels");
 const { cameraOf, fit, toScene, toScreen, zoom } = await load("camera");
+const { standingOf } = await load("overlay");
+const { headsOf } = await load("painting");
 const { branch, fan, groupsOf } = await load("fan");
 const { classOf, HUES, looksOf, outline } = await load("shapes");
 const { period, wordsOf } = await load("words");
@@ -26,10 +28,10 @@ function graph() {
       facets: { types: [[names[subject][1]], [names[object][1]]], predicates: [predicate] } }));
   for (const { row, subject, object } of relations) for (const end of [subject, object]) entities[end].relations.push(row);
   entities[1].aliases.push("县局");
-  const pinyin = { chars: "云溪县司法局发展改革委一窗通办平台重阳热线", except: [[4, 0, [0, "chong"]]],
-    read: "yun xi xian si fa ju fa zhan gai ge wei yi chuang tong ban ping tai zhong yang re xian" };
+  const pinyin = { chars: "云溪县司法局发展改革委一窗通办平台重阳热线结率", except: [[4, 0, [0, "chong"]]],
+    read: "yun xi xian si fa ju fa zhan gai ge wei yi chuang tong ban ping tai zhong yang re xian jie lv" };
   const documents = [{ row: 0, doc: "a.txt", title: "年度报告" }];
-  return { entities, relations, figures: [{ row: 0, metric: "办结率", phrase: "办结率", subject: [1], facets: { types: [["Organisation"]] } }], documents, pinyin,
+  return { entities, relations, metrics: [{ row: 0, id: "metric/0", name: "办结率" }], figures: [{ row: 0, metric: "办结率", phrase: "办结率", subject: [1], facets: { types: [["Organisation"]] } }], documents, pinyin,
     order: [1, 2, 0, 3, 4], first: [[1, 0, 0], [2, 9, 9]] };
 }
 
@@ -39,6 +41,9 @@ test("labels are cut in the middle, titles keep their brackets", () => {
   assert.equal(Array.from(cut).length, 14);
   assert.match(cut, /^《.*….*》$/);
   assert.equal(short("a\u202eb\nc"), "a b c");
+  assert.equal(short("《包头市政务服务提质增效行动方案（2022—2023年）》"), "《包头市政务…2023年）》", "no number is cut");
+  assert.equal(short("《盘锦市12345热线诉求办理工作规程》"), "《盘锦市…理工作规程》");
+  assert.equal(short("12345678901234567890"), "1234567…567890", "unless it is all there is");
 });
 
 test("text is counted in code points and marked by overlapping spans", () => {
@@ -71,6 +76,19 @@ test("found by characters, pinyin, initials; by how a character is read there", 
   assert.deepEqual(find(model, index, "“”").entities, []);
   assert.deepEqual(find(model, index, "办结").metrics, ["办结率"]);
   assert.deepEqual(find(model, index, "年度").documents, [0]);
+});
+
+test("metrics are found as entities are: by pinyin, initials and phrases, the whole name first", () => {
+  const model = graph();
+  for (const [row, metric, phrase] of [[1, "公证办结率", "公证办结率"], [2, "案件办结率的提高", "办案率"]]) {
+    model.metrics.push({ row, id: `metric/${row}`, name: metric });
+    model.figures.push({ ...model.figures[0], row, metric, phrase });
+  }
+  const index = indexOf(model);
+  assert.deepEqual(find(model, index, "办结率").metrics, ["办结率", "公证办结率", "案件办结率的提高"]);
+  assert.deepEqual(find(model, index, "banjielv").metrics.slice(0, 1), ["办结率"]);
+  assert.deepEqual(find(model, index, "bjl").metrics.slice(0, 1), ["办结率"]);
+  assert.deepEqual(find(model, index, "办案率").metrics, ["案件办结率的提高"], "by a phrase");
 });
 
 test("pinyin is found at the beginning of syllables only", () => {
@@ -135,6 +153,30 @@ test("labels overlap neither each other nor another's node", () => {
     assert.ok(a.right <= b.left || b.right <= a.left || a.bottom <= b.top || b.bottom <= a.top)));
 });
 
+test("a label stands aslant where no side is free", () => {
+  const taken = grid();
+  const stage = { width: 300, height: 300 };
+  for (const box of [[100, 140, 112, 130], [156, 200, 140, 150], [60, 136, 140, 150], [130, 152, 155, 175]])
+    taken.add({ left: box[0], right: box[1], top: box[2], bottom: box[3], own: -1 });
+  const [found] = placed([{ own: 1, row: 1, x: 146, y: 145, radius: 6, texts: [{ text: "a", width: 30 }], side: 0 }], taken, stage);
+  assert.ok(found.left > 146, "right of it, and above or below");
+});
+
+test("what is selected keeps its label where it was, while nothing moves", () => {
+  const camera = { ...cameraOf(400, 400), k: 2 };
+  const labels = [{ row: 0, text: "a" }, { row: 1, text: "b" }];
+  assert.deepEqual([...standingOf({ camera, kept: { ...camera }, labels }, [1, 7]).keys()], [1]);
+  assert.equal(standingOf({ camera, kept: { ...camera, x: 5 }, labels }, [1]).size, 0);
+});
+
+test("arrows are small where many end at one node", () => {
+  const model = graph();
+  const scene = { x: [0, 0, 0, 0, 0], y: [0, 0, 0, 0, 0], nodes: [], groups: null, centre: null, screen: true, busiest: 3 };
+  const picture = { model, scene, camera: cameraOf(400, 400) };
+  assert.deepEqual(headsOf(picture, [0, 1]).map(({ size }) => size), [7, 7]);
+  assert.equal(headsOf(picture, Array(20).fill(0))[0].size, 3.5);
+});
+
 test("what is under the hand stays there while zooming", () => {
   const camera = cameraOf(800, 600);
   fit(camera, { left: -100, right: 300, top: 0, bottom: 90 }, { left: 10, right: 10, top: 10, bottom: 10 }, { most: 2, least: 0 });
@@ -174,6 +216,13 @@ test("every class has a shape of its own, those of a type one colour, other type
   assert.equal(classOf({ type: "Place", kind: "county" }), "Place");
   assert.equal(classOf({ type: "Organisation", kind: "court" }), "court");
   assert.deepEqual([...looksOf([{ type: "Policy", kind: "document" }]).keys()], ["document"]);
+});
+
+test("large numbers of a scale are said shortly", () => {
+  const words = wordsOf({ zh: {}, en: {} }, "zh");
+  assert.deepEqual([0, 2500, 10500000, 250000].map(words.round), ["0", "2,500", "1050万", "25万"]);
+  words.language = "en";
+  assert.equal(words.round(10500000), "10.5M");
 });
 
 test("sentences, periods and unknown words", () => {

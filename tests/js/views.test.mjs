@@ -10,7 +10,7 @@ const { noFilters } = await load("facets");
 const { reached, shortest } = await load("walks");
 const { inView } = await load("views");
 const { columnsOf } = await load("levels");
-const { comparisonOf, contradicts, metricsOf } = await load("measures");
+const { comparisonOf, contradicts, metricsOf, trendsOf } = await load("measures");
 const { ticksOf } = await load("scale");
 const { spanOf } = await load("times");
 const { freshState, namesOf, readState, written } = await load("address");
@@ -280,4 +280,11 @@ test("places are ranked by their latest results, those with targets alone last",
     facets: {} }));
   const { rows: found } = comparisonOf({ figures }, { metric: "办结率", alike: false, unit: "%" }, noFilters());
   assert.deepEqual(found.map(({ place }) => place), [1, 0, 2]);
+});
+
+test("a line joins results of one body in one year and a later one, nothing else", () => {
+  const figure = (row, year, subject, status = "actual") => ({ row, year, subject: [subject], status, metric: "m", value: "1" });
+  const all = [figure(0, "2021", 1), figure(1, "2022", 1), figure(2, "2022", 1), figure(3, "2022", 2),
+    figure(4, "2023", 1, "target"), figure(5, "2024", 1), figure(6, "", 1)];
+  assert.deepEqual(trendsOf(all).map(([a, b]) => [a.row, b.row]), [[0, 1], [1, 5]]);
 });

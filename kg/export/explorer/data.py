@@ -33,6 +33,8 @@ def payload(graph: Graph, texts: Mapping[str, str]) -> Json:
     entities = {entity.id: row for row, entity in enumerate(graph.entities)}
     _check(graph, documents, entities)
     found = Index(documents, entities, passages.collect(graph, texts, documents))
+    names = [[entity.name, *_aliases(entity)] for entity in graph.entities]
+    metrics = list(dict.fromkeys(_metrics(graph).values()))
     by_id = {entity.id: replace(entity, mentions=tuple(sorted(entity.mentions))) for entity in graph.entities}
     return {
         "corpus": fingerprint(graph.documents),
@@ -41,10 +43,10 @@ def payload(graph: Graph, texts: Mapping[str, str]) -> Json:
         "entities": _entities(graph, texts, found),
         "relations": _relations(graph.relations, by_id, found),
         "figures": _figures(graph, by_id, found),
-        "metrics": _columns(("id", "name"), list(dict.fromkeys(_metrics(graph).values()))),
+        "metrics": _columns(("id", "name"), metrics),
         "passages": _columns(("excerpt", "start", "length"), found.passages.places),
         "excerpts": _columns(("doc", "start", "text"), found.passages.excerpts),
-        "pinyin": pinyin.readings([[entity.name, *_aliases(entity)] for entity in graph.entities]),
+        "pinyin": pinyin.readings([*names, *([name] for _, name in metrics)]),
     }
 
 

@@ -151,16 +151,44 @@ def test_it_reflows_at_320_pixels_in_every_tab(browser: Page, cities_page: Path)
     browser.clean(cities_page)
 
 
+def printed(page: Page) -> str:
+    """What stands on the paper."""
+    sheets = page.driver.execute_cdp_cmd(
+        "Page.printToPDF", {"printBackground": True, "paperWidth": 8.27, "paperHeight": 11.7}
+    )
+    reader = pypdf.PdfReader(io.BytesIO(base64.b64decode(sheets["data"])))
+    return "".join(sheet.extract_text() for sheet in reader.pages)
+
+
+def on_paper(page: Page, expression: str) -> Any:
+    """What a script says while the page is laid out for paper 700 pixels wide."""
+    page.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    page.driver.execute_cdp_cmd(
+        "Emulation.setDeviceMetricsOverride", {"width": 700, "height": 900, "deviceScaleFactor": 1, "mobile": False}
+    )
+    try:
+        return page.js(expression)
+    finally:
+        page.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
+
+
+def test_a_picture_is_printed_with_its_rows(opened_cities: Page) -> None:
+    page = opened_cities
+    page.search("柳塘市")
+    page.keys("\ue007")
+    text = printed(page)
+    for words in ("柳塘市的周围", "所属", "机器阅读"):
+        assert words in text, words
+    assert on_paper(page, "document.querySelector('#stage').clientHeight") > 400
+
+
 def test_it_prints_panel_and_legend(opened_cities: Page) -> None:
     page = opened_cities
     page.click("#tab-compare")
     page.click(".metric")
     page.click("[data-do=figure-0]")
-    printed = page.driver.execute_cdp_cmd(
-        "Page.printToPDF", {"printBackground": True, "paperWidth": 8.27, "paperHeight": 11.7}
-    )
-    reader = pypdf.PdfReader(io.BytesIO(base64.b64decode(printed["data"])))
-    text = "".join(sheet.extract_text() for sheet in reader.pages)
+    text = printed(page)
     for words in ("按时办结率", "未提及", "91.5%", "全市按时办结率为", "机构", "机器阅读"):
         assert words in text, words
     assert "换一个指标" not in text
+    assert on_paper(page, "document.querySelector('.chart svg').getBoundingClientRect().right") <= 700

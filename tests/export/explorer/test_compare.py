@@ -139,5 +139,17 @@ def test_phrases_of_one_metric_are_compared_as_one(browser: Page, phrased: Path)
     assert browser.texts("#compare .metric") == ["办结公证案件2 地 · 1 年 · 2 个数据"]
     browser.click("#compare .metric")
     assert cells(browser) == {("盘锦市", "2022"): ["620件"], ("湘潭市", "2022"): ["410件"]}
+    assert browser.texts("#compare .value .times") == ["公证案件办结数"]
     browser.click("#compare .value:not(.target)")
+    browser.clean(phrased / "graph.html")
+
+
+def test_a_metric_is_found_and_listed_with_what_the_document_calls_it(browser: Page, phrased: Path) -> None:
+    browser.open(phrased / "graph.html")
+    assert "办结公证案件 公证案件办结数" in browser.search("公证案件办结数")
+    assert "办结公证案件" in browser.search("bjgzaj")
+    browser.keys("\ue00c")
+    browser.click("#tab-table")
+    browser.click("[data-kind=figures]")
+    assert browser.texts("#table tbody .row") == ["办结公证案件", "办结公证案件公证案件办结数"]
     browser.clean(phrased / "graph.html")

@@ -62,6 +62,17 @@ def test_csv_has_the_rows_of_the_table(page: Page, saved: Saved, small: Made) ->
     assert {row[6] for row in rows[1:]} <= quotes
 
 
+def test_csv_of_figures_has_metric_and_phrase(browser: Page, saved: Saved, phrased: Path) -> None:
+    browser.open(phrased / "graph.html")
+    browser.click("#tab-table")
+    browser.click("[data-kind=figures]")
+    rows = list(csv.DictReader(io.StringIO(saved("csv").decode("utf-8-sig"), newline="")))
+    assert {(row["指标"], row["原文说法"], row["主体"]) for row in rows} == {
+        ("办结公证案件", "", "盘锦市"),
+        ("办结公证案件", "公证案件办结数", "湘潭市"),
+    }
+
+
 def test_graphml_is_read_by_networkx(page: Page, saved: Saved, small: Made) -> None:
     page.search("sfj")
     page.keys("\ue007")

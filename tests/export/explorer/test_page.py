@@ -100,6 +100,44 @@ def test_a_narrow_page_says_what_is_in_here_when_asked(browser: Page, small_page
     browser.clean(small_page)
 
 
+def test_on_a_narrow_page_the_panel_does_not_cover_what_was_asked_for(browser: Page, small_page: Path) -> None:
+    browser.open(small_page, 390, 844)
+    browser.search("柳塘市司法局")
+    browser.keys("\ue007")
+    assert browser.find("#panel").is_displayed()
+    browser.click("[data-do=steps-2]")
+    assert not browser.find("#panel").is_displayed()
+    browser.search("柳塘市司法局")
+    browser.keys("\ue007")
+    assert browser.find("#panel").is_displayed()
+    browser.click("#tab-compare")
+    browser.click("#compare .metric")
+    browser.click("#compare .value")
+    assert browser.find("#panel .figure-title").is_displayed()
+    browser.clean(small_page)
+
+
+def test_what_is_shown_and_its_buttons_do_not_cover_each_other(browser: Page, small_page: Path) -> None:
+    browser.open(small_page, 1024, 768)
+    browser.click("#language")
+    browser.search("柳塘市司法局")
+    browser.keys("\ue007")
+    browser.unfold("places")
+    browser.click("[data-name=places] .option")
+    around = "(() => { const [a, b, c] = ['.shown strong', '.shown .edges', '#bar .buttons'].map((one) => "
+    around += "document.querySelector(one).getBoundingClientRect()); "
+    around += "return a.width > 80 && (b.right <= c.left || b.bottom <= c.top); })()"
+    assert browser.js(around)
+    browser.click("[data-do=clear]")
+    browser.clean(small_page)
+
+
+def test_the_first_screen_says_all_of_what_is_in_here(opened: Page) -> None:
+    bottom = "Math.max(...[...document.querySelectorAll(arguments[0])].map((e) => e.getBoundingClientRect().bottom))"
+    top = opened.js("document.querySelector('#footer').getBoundingClientRect().top")
+    assert opened.js(bottom, "#panel .start .names") <= top
+
+
 def test_entity_panel(opened: Page) -> None:
     opened.search("sfj")
     opened.keys("\ue007")

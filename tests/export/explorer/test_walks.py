@@ -110,6 +110,10 @@ def test_no_path_is_said(browser: Page, small: Made, small_page: Path) -> None:
     browser.click("[data-do=path]")
     go(browser, "长乐县")
     assert "柳塘市司法局与长乐县之间没有路径" in browser.find("#panel").text
+    assert browser.all("[data-do=cancel]") == [] and browser.find(".shown strong").text == "柳塘市司法局的周围"
+    go(browser, "长乐县")
+    assert "没有路径" not in browser.find("#panel").text
+    go(browser, "柳塘市司法局")
     browser.click("[data-do=path]")
     browser.keys("\ue00c")
     browser.keys("\ue00c")

@@ -42,15 +42,18 @@ export class App {
   }
 
   // Select { kind, row }, or nothing (null); an entity that is not in view is shown with what is around it.
-  choose(selected) {
+  // `missed`: to which other entity no path was found from there.
+  choose(selected, missed = null) {
     const entity = selected?.kind === "entity" ? selected.row : null;
     if (entity !== null && this.from !== null && this.from !== entity) {
       this.walk(this.from, entity);
       return;
     }
+    Object.assign(this, { missed });
     this.state.selected = selected;
     if (entity !== null && !this.scene.nodes.includes(entity)) this.go({ ...NOWHERE, centre: entity });
     this.picture.mark({ selected, focused: entity ?? this.picture.focused });
+    at("panel").classList.remove("aside");
     showPanel(this, at("panel"));
     this.showTab();
     this.remember();
@@ -70,8 +73,9 @@ export class App {
     this.choose({ kind: "entity", row });
   }
 
-  // Look at another part of the graph.
+  // Look at another part of the graph; on a narrow page the panel does not cover it, until something is chosen there.
   look(change) {
+    at("panel").classList.add("aside");
     this.go(change);
     this.remember();
   }
@@ -86,9 +90,8 @@ export class App {
     const path = shortest(this.model, this.state.filters, from, to);
     this.from = null;
     if (path === null) {
-      this.state.selected = { kind: "entity", row: from };
-      this.missed = to;
-      this.choose(this.state.selected);
+      this.choose({ kind: "entity", row: from }, to);
+      showBar(this, at("bar"));
       this.announce(
         this.words.t("no_path", { a: this.model.entities[from].label, b: this.model.entities[to].label }),
       );
@@ -97,6 +100,7 @@ export class App {
     this.state.selected = null;
     this.picture.mark({ selected: null });
     this.look({ ...NOWHERE, path });
+    at("panel").classList.remove("aside");
     showPanel(this, at("panel"));
   }
 
@@ -112,6 +116,7 @@ export class App {
 
   filter(change) {
     Object.assign(this.state.filters, change);
+    this.missed = null;
     const { path } = this.state;
     this.go({ path: path && (shortest(this.model, this.state.filters, path.rows[0], path.rows.at(-1)) ?? path) });
     this.remember();
@@ -150,6 +155,13 @@ export class App {
   stage() {
     const { clientWidth: width, clientHeight: height } = at("stage");
     return width < 2 ? this.picture.camera : { width, height };
+  }
+
+  // A tab that was asked for; the panel does not cover it either.
+  turn(name) {
+    at("panel").classList.add("aside");
+    at("panel").classList.remove("open");
+    this.tab(name);
   }
 
   tab(name) {
@@ -193,7 +205,8 @@ export class App {
 
   // Take the state from the address.
   recall(text) {
-    this.from = null;
+    Object.assign(this, { from: null, missed: null });
+    at("panel").classList.remove("aside");
     const walk = (from, to) => shortest(this.model, noFilters(), from, to);
     this.state = readState(text, this.model, this.names, { tabs: TABS, walk });
     this.picture.mark({ selected: this.state.selected });

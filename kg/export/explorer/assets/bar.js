@@ -57,9 +57,9 @@ function buttons(app) {
   const to = (there, key, click, text = words.t(key)) =>
     there ? press("button", click, { "data-do": key, "aria-label": words.t(key), title: words.t(key) }, text) : null;
   const drawn = state.tab === "picture" || state.tab === "table"; // the other tabs show all that passes the filters
+  if (app.from !== null) return [press("button", () => app.ask(null), { "data-do": "cancel" }, words.t("cancel"))];
   const away = state.centre !== null || state.whole || state.path !== null || state.part !== null;
   return [
-    app.from === null ? null : press("button", () => app.ask(null), { "data-do": "cancel" }, words.t("cancel")),
     to(app.now > 0, "back", () => history.back(), "←"),
     to(filtered(state.filters), "clear", () => app.clear()),
     !drawn || state.centre === null || state.path !== null ? null : steps(app),

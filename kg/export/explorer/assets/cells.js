@@ -54,8 +54,8 @@ function again(app, others) {
 // One value as it was worded, targets and the like named; which metric, if it is called otherwise; of whom and when.
 function value(app, figure) {
   const { words, model, state } = app;
-  const { row, text, status, metric, place, subject } = figure;
-  const other = metric === state.compare.metric ? null : han(metric);
+  const { row, text, status, place, subject } = figure;
+  const other = [figure.metric, figure.phrase].find((name) => name !== state.compare.metric);
   const of = subject[0] >= 0 && subject[0] !== place ? han(model.entities[subject[0]].label) : null;
   const when = figure.period && figure.period !== figure.year ? period(words, figure.period) : null;
   const chosen = state.selected?.kind === "figure" && state.selected.row === row;
@@ -65,6 +65,6 @@ function value(app, figure) {
     { "data-do": `figure-${row}`, "aria-pressed": String(chosen) },
     h("span", { class: "amount", lang: "zh-CN" }, text),
     status === "actual" ? null : h("span", { class: "tag" }, words.value(status)),
-    [other, of, when].filter(Boolean).map((part) => h("span", { class: "times" }, part)),
+    [other && han(other), of, when].filter(Boolean).map((part) => h("span", { class: "times" }, part)),
   );
 }

@@ -1,6 +1,7 @@
 // A comparison as a chart: a row for each place, a mark for each value on one scale, years written beside the marks.
 
 import { draw } from "./dom.js";
+import { trendsOf } from "./measures.js";
 import { ticksOf } from "./scale.js";
 import { short } from "./text.js";
 
@@ -23,7 +24,7 @@ export function chartOf(app, { rows, years, unit }, width) {
   const lines = ticks.map((tick) => [
     draw("line", { x1: x(tick), x2: x(tick), y1: HEAD - 8, y2: height - FOOT + 4, class: "grid" }),
     [HEAD - 14, height - FOOT + 20].map((y) => draw("text", { x: x(tick), y, class: "tick", "text-anchor": "middle" },
-      short(words.number(tick) + (narrow ? "" : unit), 14))),
+      short(words.round(tick) + (narrow ? "" : unit), 14))),
   ]);
   const label = words.t("chart_label", { name: app.state.compare.metric, n: words.number(rows.length) });
   return draw(
@@ -39,7 +40,6 @@ function line(app, { place, cells }, { y, x, left, narrow, years }) {
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .flatMap(([, rows]) => rows)
     .map((row) => app.model.figures[row]);
-  const results = found.filter(({ status, year }) => status === "actual" && year !== "");
   const taken = [];
   return draw(
     "g",
@@ -50,11 +50,8 @@ function line(app, { place, cells }, { y, x, left, narrow, years }) {
       short(app.model.entities[place].label, narrow ? 6 : 11),
     ),
     draw("line", { x1: left, x2: left, y1: y - ROW / 2, y2: y + ROW / 2, class: "axis" }),
-    results
-      .slice(1)
-      .map((figure, at) =>
-        draw("line", { x1: x(Number(results[at].value)), x2: x(Number(figure.value)), y1: y, y2: y, class: "trend" }),
-      ),
+    trendsOf(found).map(([from, to]) =>
+      draw("line", { x1: x(Number(from.value)), x2: x(Number(to.value)), y1: y, y2: y, class: "trend" })),
     found.map((figure) => mark(app, figure, { y, x, taken, last: figure.year === years.filter(Boolean).at(-1) })),
   );
 }

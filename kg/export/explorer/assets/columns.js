@@ -5,7 +5,8 @@ import { subjectsOf } from "./figures.js";
 import { documentOf, newestFirst } from "./evidences.js";
 import { period } from "./words.js";
 
-// Of each table, columns { key, value(row), show(row)?, head?, number?, date? }; `head` names the row.
+// Of each table, columns { key, value(row), show(row)?, head?, number?, date?, apart? }; `head` names the row, and one
+// that is `apart` has no place of its own but in a file.
 export function columnsOf(app) {
   return { entities: entityColumns(app), relations: relationColumns(app), figures: figureColumns(app) };
 }
@@ -43,9 +44,13 @@ function relationColumns({ model, words }) {
 function figureColumns(app) {
   const { model, words } = app;
   const of = (row) => model.figures[row];
+  const phrase = (row) => (of(row).phrase === of(row).metric ? "" : of(row).phrase);
+  const called = (row) =>
+    (phrase(row) ? h("span", { class: "called", title: words.t("phrase") }, han(phrase(row))) : null);
   const subject = (row) => subjectsOf(app, of(row))[0] ?? "";
   return [
-    { key: "metric", value: (row) => of(row).metric, show: (row) => han(of(row).metric), head: true },
+    { key: "metric", value: (row) => of(row).metric, show: (row) => [han(of(row).metric), called(row)], head: true },
+    { key: "phrase", value: phrase, apart: true },
     { key: "of", value: subject, show: (row) => han(subject(row)) },
     { key: "amount", value: (row) => Number(of(row).value), show: (row) => han(of(row).text), number: true },
     { key: "unit", value: (row) => of(row).unit, show: (row) => han(of(row).unit) },

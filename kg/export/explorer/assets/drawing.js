@@ -48,17 +48,19 @@ export function drawLines(context, lines, look) {
   });
 }
 
-// Heads of arrows at the ends of lines, `gaps` pixels before them.
-export function drawHeads(context, lines, gaps, colour) {
+// Heads of arrows at the ends of lines: { gap, size }, how many pixels before the end, and how long.
+export function drawHeads(context, lines, heads, colour) {
   context.fillStyle = colour;
   context.beginPath();
   lines.forEach((points, number) => {
-    const tip = before(points, gaps[number]);
+    const { gap, size } = heads[number];
+    const [long, wide] = [size, 0.4 * size];
+    const tip = before(points, gap);
     if (tip === null) return;
     const [x, y, ux, uy] = tip;
     context.moveTo(x, y);
-    context.lineTo(x - ux * 7 - uy * 2.8, y - uy * 7 + ux * 2.8);
-    context.lineTo(x - ux * 7 + uy * 2.8, y - uy * 7 - ux * 2.8);
+    context.lineTo(x - ux * long - uy * wide, y - uy * long + ux * wide);
+    context.lineTo(x - ux * long + uy * wide, y - uy * long - ux * wide);
     context.closePath();
   });
   context.fill();

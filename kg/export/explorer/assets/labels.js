@@ -59,7 +59,7 @@ function placeOf(item, taken, stage) {
   return null;
 }
 
-// Below, right, left, above; in a tree only outward.
+// Below, right, left, above, then aslant; in a tree only outward.
 function spots({ x, y, radius, side }, width) {
   const right = [x + radius + 6, y - HIGH / 2];
   const left = [x - radius - 6 - width, y - HIGH / 2];
@@ -67,5 +67,7 @@ function spots({ x, y, radius, side }, width) {
   const above = [x - width / 2, y - radius - 5 - HIGH];
   if (side > 0) return [right];
   if (side < 0) return [left];
-  return [below, right, left, above];
+  const [high, low] = [y - radius - 1 - HIGH, y + radius + 1];
+  const aslant = [right[0] - 4, left[0] + 4].flatMap((across) => [[across, low], [across, high]]);
+  return [below, right, left, above, ...aslant];
 }

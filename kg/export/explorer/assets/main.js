@@ -8,11 +8,13 @@ import { captionOf } from "./painting.js";
 import { offer } from "./offer.js";
 import { listenSearch } from "./searchbox.js";
 import { spoken } from "./sentences.js";
+import { showTable } from "./table.js";
 import { themeOf } from "./theme.js";
 import { wordsOf } from "./words.js";
 
 const REST = 400; // milliseconds after a movement until the address says where one is
 const SHIFT = 90; // pixels a stage may grow or shrink (a phone's address bar) before the picture is laid out anew
+const NARROW = matchMedia("(max-width: 860px)");
 
 // Let the browser answer before the next piece of work.
 const rest = () => new Promise((done) => { setTimeout(done); });
@@ -70,7 +72,8 @@ function listenStage(app) {
     if (width === before.width && height === before.height) return;
     picture.resize(width, height, Math.min(2, window.devicePixelRatio || 1));
     const shift = Math.abs(width - before.width) + Math.abs(height - before.height);
-    if (app.scene !== null && (!app.ready || shift > SHIFT)) app.show();
+    const free = app.state.camera === null && !NARROW.matches;
+    if (app.scene !== null && (!app.ready || shift > SHIFT || free)) app.show();
   };
   size();
   new ResizeObserver(size).observe(at("stage"));
@@ -92,20 +95,20 @@ function take(app, found) {
 
 function listenControls(app) {
   const { picture } = app;
-  const narrow = matchMedia("(max-width: 860px)");
+  window.addEventListener("beforeprint", () => showTable(app, at("table"), app.places.table)); // a picture's rows, too
   const fold = () => {
-    at("sidebar").open = !narrow.matches;
+    at("sidebar").open = !NARROW.matches;
   };
-  narrow.addEventListener("change", fold);
+  NARROW.addEventListener("change", fold);
   fold();
   for (const tab of document.querySelectorAll("[role=tab]")) {
-    tab.addEventListener("click", () => app.tab(tab.dataset.tab));
+    tab.addEventListener("click", () => app.turn(tab.dataset.tab));
   }
   at("tabs").addEventListener("keydown", (event) => {
     if (event.key !== "ArrowLeft" && event.key !== "ArrowRight") return;
     const tabs = [...document.querySelectorAll("[role=tab]")];
     const here = tabs.findIndex((tab) => tab.getAttribute("aria-selected") === "true");
-    app.tab(tabs.at((here + (event.key === "ArrowRight" ? 1 : -1)) % tabs.length).dataset.tab);
+    app.turn(tabs.at((here + (event.key === "ArrowRight" ? 1 : -1)) % tabs.length).dataset.tab);
     document.querySelector("[role=tab][aria-selected=true]").focus();
   });
   at("language").addEventListener("click", () => app.speak(app.words.language === "zh" ? "en" : "zh"));

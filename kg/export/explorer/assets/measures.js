@@ -82,6 +82,21 @@ function whom({ subject, place, doc }) {
   return subject[0] >= 0 ? String(subject[0]) : place >= 0 ? String(place) : `document ${doc}`;
 }
 
+// Pairs of results of one year and of a later one that the same is said of; `figures` by year.
+export function trendsOf(figures) {
+  const last = new Map(); // of whom and what → the result of the year before
+  const found = [];
+  for (const figure of figures) {
+    if (figure.status !== "actual" || figure.year === "") continue;
+    const key = `${whom(figure)} ${figure.metric}`;
+    const before = last.get(key);
+    if (before?.year === figure.year) continue;
+    if (before !== undefined) found.push([before, figure]);
+    last.set(key, figure);
+  }
+  return found;
+}
+
 const SAME = ["metric", "unit", "period", "status"];
 
 function amountOf({ value, upper, bound }) {

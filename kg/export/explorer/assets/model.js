@@ -32,7 +32,8 @@ export function modelOf(data, { titled, owned }) {
     documents: records(data.documents, ["doc", "title", "publisher", "date", "genre", "number", "about"]),
     entities: entitiesOf(data.entities, titled, owned),
     relations: records(data.relations, ["subject", "predicate", "object", "period", "role", "status", "evidence"]),
-    figures: figuresOf(data.figures, records(data.metrics, ["id", "name"])),
+    metrics: records(data.metrics, ["id", "name"]),
+    figures: [],
     passages: records(data.passages, ["excerpt", "start", "length"]),
     excerpts: records(data.excerpts, ["doc", "start", "text"]),
     order: data.entities.order,
@@ -42,6 +43,7 @@ export function modelOf(data, { titled, owned }) {
     first: data.entities.first,
     pinyin: data.pinyin,
   };
+  model.figures = figuresOf(data.figures, model.metrics);
   link(model);
   model.looks = looksOf(model.entities);
   for (const entity of model.entities) {

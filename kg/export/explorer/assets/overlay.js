@@ -1,7 +1,8 @@
 // What is selected, pointed at or focused, drawn over the bitmap.
 
 import { drawCard, drawHeads, drawNodes, drawWords, font, lineOf } from "./drawing.js";
-import { captionOf, drawRelations, gapsOf, labelsOf, nodeOf, paintFork } from "./painting.js";
+import { around } from "./labels.js";
+import { captionOf, drawRelations, headsOf, labelsOf, nodeOf, paintFork } from "./painting.js";
 import { short } from "./text.js";
 
 const VERBS = 8; // relations up to which each is named on its line
@@ -39,17 +40,35 @@ function lift(picture, edges, nodes) {
   const { context, theme, model, scene, camera } = picture;
   const lines = edges.map((row) => lineOf(model, scene, camera, row));
   const drawn = nodes.map((row) => nodeOf(picture, row));
+  const standing = standingOf(picture, nodes);
+  context.fillStyle = theme.paper;
+  for (const { box } of standing.values())
+    context.fillRect(box.left, box.top, box.right - box.left, box.bottom - box.top); // no label is seen twice
   drawRelations(context, model, edges, lines, { colour: theme.accent, width: 1.6 });
-  drawHeads(context, lines, gapsOf(picture, edges), theme.accent);
+  drawHeads(context, lines, headsOf(picture, edges), theme.accent);
   drawNodes(context, drawn, theme);
-  const cards = scene.forks.length === 0 ? verbs(picture, edges, lines)
+  const boxes = [...standing].flatMap(([row, { box }]) => {
+    const { x, y, radius } = drawn.find((node) => node.row === row);
+    return [{ ...box, own: -1 }, around(x, y, radius, -1)];
+  });
+  const cards = scene.forks.length === 0 ? verbs(picture, edges, lines, boxes)
     : scene.forks.filter(({ group }) => group.ends.some((end) => end !== scene.centre && nodes.includes(end)))
       .map((fork) => paintFork(picture, context, fork, theme.accent));
-  drawWords(context, labelsOf(picture, context, drawn, { weight: 500, cards, sorted: true }), theme, 500);
+  const place = (those, taken) => labelsOf(picture, context, those, { weight: 500, cards: taken, sorted: true });
+  const others = drawn.filter(({ row }) => !standing.has(row));
+  const kept = [...standing.values(), ...place(others, [...cards, ...boxes])];
+  const anew = kept.length < drawn.length ? place(drawn, cards) : kept; // if that lets more of them be named
+  drawWords(context, anew.length > kept.length ? anew : kept, theme, 500);
+}
+
+// The labels that these nodes have on the bitmap, while it is not being moved: lifted, they stay where they are.
+export function standingOf({ camera, kept, labels }, nodes) {
+  const rests = ["x", "y", "k", "width", "height"].every((key) => camera[key] === kept[key]);
+  return new Map(labels.filter(({ row }) => rests && nodes.includes(row)).map((label) => [label.row, label]));
 }
 
 // The relation's name in the middle of its line, where there is room.
-function verbs({ context, theme, words, model }, edges, lines) {
+function verbs({ context, theme, words, model }, edges, lines, boxes) {
   if (edges.length > VERBS) return [];
   const cards = [];
   edges.forEach((row, at) => {
@@ -57,6 +76,10 @@ function verbs({ context, theme, words, model }, edges, lines) {
     if (Math.hypot(x2 - x1, y2 - y1) < 90) return;
     const [x, y] = [(x1 + x2) / 2, (y1 + y2) / 2];
     const verb = short(words.name(model.relations[row].predicate));
+    context.font = font(500);
+    const room = context.measureText(verb).width / 2 + 7;
+    const covers = (box) => x - room < box.right && x + room > box.left && y - 11 < box.bottom && y + 11 > box.top;
+    if (boxes.some(covers)) return;
     const half = drawCard(context, verb, x, y, { theme, colour: theme.accent }) / 2;
     cards.push({ left: x - half, right: x + half, top: y - 11, bottom: y + 11, own: -1 });
   });

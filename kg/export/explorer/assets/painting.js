@@ -10,6 +10,7 @@ const ARROWS = 400; // relations in view up to which arrows show their direction
 const MANY = 1500; // relations in view from which lines are thin
 const NAMED = 500; // entities, the best-linked, that are tried for a label when near
 const FAR = 40; // and when far away
+const HEAD = { size: 7, least: 3.5, apart: 10 }; // pixels of an arrow, and how many of that size may end at one node
 export const DASH = [5, 4];
 const WORDY = 16; // characters of a branch's name at most
 const CONTROLS = { wide: 62, high: 130 }; // the corner of the stage where buttons lie
@@ -39,7 +40,7 @@ function paintLines(picture, context) {
   drawLines(context, scene.ties.map(([a, b]) => [...place(a), ...place(b)]), { colour: theme.faint, width: 0.8 });
   const look = { colour: many ? theme.faint : theme.edge, width: many ? 0.7 : 1.1 };
   drawRelations(context, picture.model, scene.edges, lines, look);
-  if (lines.length <= ARROWS) drawHeads(context, lines, gapsOf(picture, scene.edges), theme.arrow);
+  if (lines.length <= ARROWS) drawHeads(context, lines, headsOf(picture, scene.edges), theme.arrow);
 }
 
 // What is only planned or required is dashed, unless there are too many lines to tell.
@@ -52,9 +53,13 @@ export function drawRelations(context, model, rows, lines, look) {
   context.setLineDash([]);
 }
 
-// How far before its end each relation's arrow stops.
-export function gapsOf(picture, rows) {
-  return rows.map((row) => nodeOf(picture, picture.model.relations[row].object).radius + 3);
+// How far before its end each relation's arrow stops, and how long it is: where many end at one node, they are small.
+export function headsOf(picture, rows) {
+  const ends = rows.map((row) => picture.model.relations[row].object);
+  const meet = new Map();
+  for (const end of ends) meet.set(end, (meet.get(end) ?? 0) + 1);
+  const size = (end) => Math.max(HEAD.least, HEAD.size * Math.min(1, HEAD.apart / meet.get(end)));
+  return ends.map((end) => ({ gap: nodeOf(picture, end).radius + 3, size: size(end) }));
 }
 
 export function nodeOf({ model, camera, scene }, row) {

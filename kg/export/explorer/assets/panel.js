@@ -79,7 +79,7 @@ function actions(app, row) {
     if (!next.delete(row)) next.add(row);
     app.look({ opened: next });
   };
-  const missed = app.missed ?? null;
+  const { missed } = app;
   return [
     h(
       "p",

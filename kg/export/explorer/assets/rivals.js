@@ -8,7 +8,7 @@ import { documentName } from "./sentences.js";
 export function compareButton(app, metric) {
   const open = () => {
     app.state.compare = { metric, alike: false, unit: null };
-    app.tab("compare");
+    app.turn("compare");
   };
   return press("button", open, { "data-do": "compare" }, app.words.t("compare_places"));
 }

@@ -16,11 +16,23 @@ export function* indexing(model, many) {
     if (entities.length % many === 0) yield null;
   }
   const phrases = new Map(); // metric → all that it is called
-  for (const { metric, phrase } of model.figures)
+  const uses = new Map();
+  for (const { metric, phrase } of model.figures) {
     phrases.set(metric, (phrases.get(metric) ?? new Set([metric])).add(phrase));
+    uses.set(metric, (uses.get(metric) ?? 0) + 1);
+  }
+  const rows = new Map(model.metrics.map(({ name }, at) => [name, model.entities.length + at]));
+  const metrics = [];
+  for (const metric of [...phrases.keys()].sort()) {
+    const called = [...phrases.get(metric)];
+    const spelt = (name, at) => (at === 0 ? reading(rows.get(metric), 0, name) : []);
+    metrics.push({ metric, called, uses: uses.get(metric),
+      names: called.map((name, at) => entry(name, spelt(name, at))) });
+    if (metrics.length % many === 0) yield null;
+  }
   yield {
     entities,
-    metrics: [...phrases.keys()].sort().map((metric) => ({ metric, folded: [...phrases.get(metric)].map(fold) })),
+    metrics,
     documents: model.documents.map((document) => fold(document.title || document.doc)),
   };
 }
@@ -52,22 +64,27 @@ export function find(model, index, typed, most = 8) {
   const latin = /^[a-z0-9]+$/.test(wanted);
   const hits = [];
   index.entities.forEach((names, row) => {
-    let best = 0;
-    names.forEach((name, at) => { best = Math.max(best, score(name, wanted, latin) - (at > 0 ? 2 : 0)); });
+    const best = bestOf(names, wanted, latin);
     if (best > 0) hits.push({ row, best, links: model.entities[row].relations.length, length: names[0].folded.length });
   });
   hits.sort((a, b) => b.best - a.best || b.links - a.links || a.length - b.length || a.row - b.row);
   const metrics = index.metrics
-    .filter(({ folded }) => folded.some((phrase) => phrase.includes(wanted)))
-    .map(({ metric }) => metric);
+    .map(({ metric, names, uses }) => ({ metric, uses, best: bestOf(names, wanted, latin) }))
+    .filter(({ best }) => best > 0)
+    .sort((a, b) => b.best - a.best || b.uses - a.uses || a.metric.length - b.metric.length);
   const documents = model.documents.filter((_, row) => index.documents[row].includes(wanted)).map(({ row }) => row);
   const named = model.entities.filter((entity) => foldedOf(entity).includes(wanted)).length;
   return {
     entities: hits.slice(0, most).map(({ row }) => row),
     named, // entities one of whose names holds the words
-    metrics: metrics.sort((a, b) => a.length - b.length).slice(0, 4),
+    metrics: metrics.slice(0, 4).map(({ metric }) => metric),
     documents: documents.slice(0, 4),
   };
+}
+
+// The first name counts a little more than the others.
+function bestOf(names, wanted, latin) {
+  return names.reduce((best, name, at) => Math.max(best, score(name, wanted, latin) - (at > 0 ? 2 : 0)), 0);
 }
 
 function score(name, wanted, latin) {

@@ -60,7 +60,8 @@ function optionOf(box, { kind, row, count }, at) {
     : kind === "words" ? [sign(), h("span", { class: "every" },
       words.t("all_named", { name: row, n: words.number(count) }))]
       : [h("span", { class: "sign", "aria-hidden": "true" }), h("span", { class: "han", lang: "zh-CN" },
-        kind === "metric" ? row : model.documents[row].title || model.documents[row].doc),
+        kind === "metric" ? row : model.documents[row].title || model.documents[row].doc,
+        kind === "metric" ? aliasOf(box, row, calledOf(box, row)) : null),
       h("span", { class: "hint" }, words.t(kind))];
   return h("li", { id: `option-${at}`, role: "option", "aria-selected": "false", mousedown: choose }, parts);
 }
@@ -68,13 +69,20 @@ function optionOf(box, { kind, row, count }, at) {
 // The name; where another name was found, that too; the type.
 function entityParts(box, entity) {
   const { model, words, } = box.app;
-  const typed = fold(box.input.value);
-  const has = (name) => fold(name).includes(typed);
-  const alias = has(entity.name) ? undefined : entity.aliases.find(has);
   return [glyph(entity.look), h("span", { class: "han", lang: "zh-CN" }, entity.label,
-    alias === undefined ? null : h("span", { class: "alias" }, ` ${alias}`)),
+    aliasOf(box, entity.name, entity.aliases)),
   h("span", { class: "hint" }, words.name(entity.type), " ", words.number(entity.relations.length))];
 }
+
+// Another name, if it is that one which was found.
+function aliasOf(box, name, others) {
+  const typed = fold(box.input.value);
+  const has = (one) => fold(one).includes(typed);
+  const alias = has(name) ? undefined : (others.find((one) => fold(one) === typed) ?? others.find(has));
+  return alias === undefined ? null : h("span", { class: "alias" }, ` ${alias}`);
+}
+
+const calledOf = ({ index }, row) => index.metrics.find(({ metric }) => metric === row).called;
 
 function point(box, at) {
   const options = box.list.querySelectorAll("[id]");

@@ -7,7 +7,7 @@ import { nameOf } from "./sentences.js";
 import { datedOf, spanOf } from "./times.js";
 
 const EACH = 3; // entities of a type to begin with
-const PLACES = 8;
+const PLACES = 6;
 const YEARS = 24; // bars at most, of the latest years
 const HIGH = 30; // pixels of the tallest bar
 const FIRST = ["Organisation", "Policy", "Mechanism"]; // then the other types; places have a section of their own
@@ -40,7 +40,8 @@ function section(heading, count, ...content) {
 // The entities with most relations.
 function best(app, heading, rows) {
   const { words, model } = app;
-  const item = (row) => h("li", null, nameOf(app, row), countOf(words.counted("links", linksOf(model, row))));
+  const item = (row) => h("li", { title: model.entities[row].label }, nameOf(app, row),
+    countOf(words.counted("links", linksOf(model, row))));
   return section(heading, words.number(rows.length), h("ul", { class: "items names" }, rows.slice(0, EACH).map(item)));
 }
 
@@ -65,7 +66,7 @@ function years(app) {
     return draw("rect", { x: at * 10 + 1, y: HIGH - high, width: 8, height: high });
   };
   const range = words.t("range", { from: span[0], to: span.at(-1) });
-  return section(words.t("years"), range, press("spark", () => app.tab("timeline"),
+  return section(words.t("years"), range, press("spark", () => app.turn("timeline"),
     { "data-do": "timeline", "aria-label": `${words.t("timeline")} ${range}`, title: words.t("timeline") },
     draw("svg", { viewBox: `0 0 ${span.length * 10} ${HIGH}`, preserveAspectRatio: "none", "aria-hidden": "true" },
       span.map(bar))));
@@ -79,9 +80,9 @@ function metrics(app) {
   if (found.length === 0) return null;
   const compare = (metric) => () => {
     app.state.compare = { metric, alike: false, unit: null };
-    app.tab("compare");
+    app.turn("compare");
   };
-  const item = ({ metric, places: where, figures }) => h("li", null,
+  const item = ({ metric, places: where, figures }) => h("li", { title: metric },
     press("name", compare(metric), { "data-do": "compare" }, han(metric)),
     countOf([words.counted("in_places", where.size), words.counted("in_figures", figures)].join(" · ")));
   return section(words.t("metrics"), words.number(found.length),

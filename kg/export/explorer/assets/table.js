@@ -21,7 +21,7 @@ export function sorted(rows, column, down, language) {
 // `place` keeps what is shown and how from one showing to the next: { kind, sort, down, page, followed }.
 export function showTable(app, element, place) {
   const all = rowsOf(app);
-  const columns = columnsOf(app)[place.kind];
+  const columns = columnsOf(app)[place.kind].filter(({ apart }) => !apart);
   const rows = sorted(all[place.kind], columns.find(({ key }) => key === place.sort), place.down, app.words.language);
   follow(app, rows, place);
   place.page = Math.max(0, Math.min(place.page, pagesOf(rows) - 1));

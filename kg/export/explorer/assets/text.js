@@ -28,8 +28,27 @@ export function foldedOf(entity) {
 export function short(label, most = 14) {
   const chars = Array.from(label.slice(0, 400).replace(/[\p{Cc}\p{Cf}\s]+/gu, " ").trim());
   if (chars.length <= most) return chars.join("");
-  const tail = Math.floor((most - 1) / 2);
-  return chars.slice(0, most - 1 - tail).join("") + "…" + chars.slice(-tail).join("");
+  const tail = tailOf(chars, Math.floor((most - 1) / 2), most - 5);
+  return chars.slice(0, headOf(chars, most - 1 - tail)).join("") + "…" + chars.slice(-tail).join("");
+}
+
+// How many of the last and of the first characters stay: so many, or more and fewer, lest a number is cut in two.
+function tailOf(chars, least, most) {
+  const tail = least + runOf(chars, chars.length - least);
+  return tail <= most ? tail : least;
+}
+
+function headOf(chars, most) {
+  const head = most - runOf(chars, most);
+  return head > 2 ? head : most;
+}
+
+// How many digits of one number stand before this place, if it goes on there.
+function runOf(chars, at) {
+  const digit = (where) => /[0-9０-９]/.test(chars[where] ?? "");
+  let from = at;
+  if (digit(at)) while (digit(from - 1)) from -= 1;
+  return at - from;
 }
 
 // The pieces of a text between the ends of the given spans, each with the names of the spans that cover it.

@@ -9,10 +9,18 @@ export function wordsOf(tables, language) {
   words.className = (name) => of("names", name) ?? words.value(name);
   words.origin = (name) => of("origins", name) ?? null;
   words.number = (value) => new Intl.NumberFormat(words.language === "zh" ? "zh-CN" : "en").format(value);
+  words.round = (value) => compact(words.language, value);
   words.counted = (key, n, m) => words.t(key, { n: words.number(n), m: words.number(m) });
   words.incoming = (name) => of("incoming", name) ?? words.t("passive", { verb: words.name(name) });
   words.sentence = (name) => sentence(of("sentences", name) ?? `{s} ${words.name(name)} {o}`);
   return words;
+}
+
+// A number as one says it: 2,500 as it is, 2500000 as 2.5M or what that is in the language.
+function compact(language, value) {
+  const notation = Math.abs(value) >= 100000 ? "compact" : "standard";
+  const form = { notation, maximumFractionDigits: 2 };
+  return new Intl.NumberFormat(language === "zh" ? "zh-CN" : "en", form).format(value);
 }
 
 // A table is asked for names out of documents: "constructor" is in it only if somebody put it there.
