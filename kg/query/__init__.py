@@ -68,9 +68,13 @@ def frame(source: Source, sparql: str, language: str = "en") -> pandas.DataFrame
     try:
         return query(source, sparql, language).to_pandas()
     except EmptyAnswerError:
-        return source.ask(sparql).to_pandas()
+        return explained(source.ask(sparql), source, language).to_pandas()
 
 
 def ask(source: Source, name: str, given: Mapping[str, str], language: str = "en") -> Answer:
-    """The answer to a question of ``ontology/queries``; raises as `query` does."""
-    return query(source, question(name).filled(given, source), language)
+    """The answer to a question of ``ontology/queries``; raises as `query` does, but names values without rows."""
+    asked = question(name)
+    try:
+        return query(source, asked.filled(given, source), language)
+    except EmptyAnswerError as error:
+        raise EmptyAnswerError(asked.idle(given, source) or str(error)) from error
