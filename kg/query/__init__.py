@@ -10,7 +10,7 @@ from kg.query.answers import Answer, EmptyAnswerError, QueryError, Source
 from kg.query.embedded import Embedded
 from kg.query.endpoint import Endpoint
 from kg.query.labels import explained
-from kg.query.mistakes import check, silent_part, syntax
+from kg.query.mistakes import check, names, silent_part, syntax
 from kg.query.questions import Parameter, Question, pairs, question, questions, values
 from kg.query.writing import FORMATS, readable
 
@@ -58,7 +58,7 @@ def query(source: Source, sparql: str, language: str = "en", plain: bool = False
         found = source.ask(sparql)
         if not found.rows:
             raise EmptyAnswerError(silent_part(sparql, source))
-        return found if plain else explained(found, source, language)
+        return found if plain else explained(found, source, language, names(sparql))
     except SyntaxError as error:
         raise syntax(sparql, error) from error
 

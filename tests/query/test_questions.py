@@ -143,6 +143,29 @@ def test_a_relation_is_known_by_either_language_and_a_policy_with_its_marks(sour
     )
 
 
+def test_evidence_is_of_the_relation_that_was_asked_for(source: Source) -> None:
+    """盘锦市司法局 has both issued and carried out its 指导意见: two relations of the same two ends."""
+    head = "SELECT * { VALUES ?a { <https://w3id.org/policy-kg/id/organisation/盘锦市司法局> } ?a "
+    tail = " ?b . FILTER (CONTAINS(STR(?b), '指导意见')) } ORDER BY DESC(?said)"
+    for relation, said in (
+        ("kg:issues", ["我局制定《"]),
+        ("kg:implements", ["依据《"]),
+        ("?said", ["我局制定《", "依据《"]),
+    ):
+        asked = head + relation + tail
+        told = [cell.value for cell in query.query(source, asked).column("evidence") if cell]
+        assert len(told) == len(said)
+        for text, start in zip(told, said, strict=True):
+            assert all(quote.startswith("“" + start) for quote in text.split(" | ")), asked
+
+
+def test_an_empty_frame_has_the_column_of_evidence(samples: Path) -> None:
+    frame = kg.load(samples).ask("policies-by-body", body="盘锦市")
+    assert frame.empty
+    assert list(frame)[-1] == "evidence"
+    assert "claim" not in frame
+
+
 def test_python_gives_data_frames_with_numbers(samples: Path) -> None:
     graph = kg.load(samples)
     frame = graph.ask("metric-by-place", metric="行政机关负责人出庭应诉率", year=2023)
