@@ -166,6 +166,13 @@ def test_an_empty_frame_has_the_column_of_evidence(samples: Path) -> None:
     assert "claim" not in frame
 
 
+def test_a_document_about_it_shows_a_passage_of_its_own(source: Source) -> None:
+    found = query.ask(source, "documents-about", {"entity": "盘锦市营商局"}).to_pandas()
+    assert len(found) == 2
+    for path, evidence in zip(found.document, found.evidence, strict=True):
+        assert evidence.endswith(f"({path.rpartition('/')[2]})")
+
+
 def test_python_gives_data_frames_with_numbers(samples: Path) -> None:
     graph = kg.load(samples)
     frame = graph.ask("metric-by-place", metric="行政机关负责人出庭应诉率", year=2023)
