@@ -2,7 +2,7 @@
 
 A claim is a statement or a figure. It is in the row itself, in a text of joined IRIs, or known by its two ends: where a
 row holds subject and object of a relation, the relation's sentences are its evidence: of the relations that the row
-or else the query names, where it names one.
+or else the query names, where it names one. Where a row names a document of theirs, only its passages are shown.
 """
 
 from __future__ import annotations
@@ -30,8 +30,9 @@ _CLAIM = re.compile(r"\S+/(?:statement|figure)/[0-9a-f]{16,24}")
 _NO_ENTITY = re.compile(r"/(?:statement|figure|evidence|document|component|metric)/|#")
 
 _NAMES = """SELECT ?node ?label WHERE {{ VALUES ?node {{ {nodes} }} ?node rdfs:label ?label }}"""
-_PASSAGES = """SELECT ?claim ?quote ?path ?start WHERE {{ VALUES ?claim {{ {nodes} }} ?claim kg:evidence ?evidence .
-    ?evidence oa:hasTarget ?target . ?target oa:hasSource ?document ; oa:hasSelector ?words , ?position .
+_PASSAGES = """SELECT ?claim ?quote ?path ?start ?document WHERE {{ VALUES ?claim {{ {nodes} }}
+    ?claim kg:evidence ?evidence . ?evidence oa:hasTarget ?target .
+    ?target oa:hasSource ?document ; oa:hasSelector ?words , ?position .
     ?document kg:path ?path . ?words oa:exact ?quote . ?position oa:start ?start }}"""
 _EDGES = """SELECT ?claim ?subject ?object ?relation WHERE {{ VALUES (?subject ?object) {{ {nodes} }}
     ?claim rdf:subject ?subject ; rdf:object ?object ; rdf:predicate ?relation }}"""
@@ -55,7 +56,9 @@ def explained(answer: Answer, source: Source, language: str = "en", named: Itera
         cells: list[Cell] = []
         for at in kept:
             cells += [row[at], _named(row[at], names)] if at in linked else [row[at]]
-        rows.append((*cells, _joined(quote for claim in told for quote in quotes.get(claim, ()))))
+        found = [quote for claim in told for quote in quotes.get(claim, ())]
+        here = [quote for document, quote in found if document in {_text(cell) for cell in row}]
+        rows.append((*cells, _joined(here or [quote for _, quote in found])))
     if EVIDENCE in columns:
         return Answer(tuple(columns), tuple(row[:-1] for row in rows), answer.form)
     return Answer((*columns, EVIDENCE), tuple(rows), answer.form)
@@ -140,13 +143,16 @@ def _pairs(row: Row) -> list[tuple[str, str]]:
     return list(permutations(nodes, 2)) if len(nodes) <= SHOWN else []
 
 
-def _passages(claims: Iterable[str], source: Source) -> dict[str, list[str]]:
-    """Claim → its quotes with their documents, by document and place."""
-    found: dict[str, list[tuple[str, int, str]]] = defaultdict(list)
+def _passages(claims: Iterable[str], source: Source) -> dict[str, list[tuple[str, str]]]:
+    """Claim → the IRI of a document and a quote of it with its path, by path and place."""
+    found: dict[str, list[tuple[str, int, str, str]]] = defaultdict(list)
     for part in _parts(sorted(claims)):
-        for claim, quote, path, start in source.ask(_PASSAGES.format(nodes=_listed(part))).rows:
-            found[_text(claim)].append((_text(path), int(_text(start)), _text(quote)))
-    return {claim: [f"“{quote}” ({path})" for path, _, quote in sorted(set(told))] for claim, told in found.items()}
+        for claim, quote, path, start, document in source.ask(_PASSAGES.format(nodes=_listed(part))).rows:
+            found[_text(claim)].append((_text(path), int(_text(start)), _text(quote), _text(document)))
+    return {
+        claim: [(document, f"“{quote}” ({path})") for path, _, quote, document in sorted(set(told))]
+        for claim, told in found.items()
+    }
 
 
 def _joined(quotes: Iterable[str]) -> Cell:
