@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import Enum
+from pathlib import Path
 from typing import NoReturn
 
 import typer
@@ -17,7 +18,9 @@ from rich.text import Text
 from kg.cli.printing import clean, complain, echo, say, stop
 from kg.query import FORMATS, Answer, EmptyAnswerError, QueryError, readable
 from kg.store import StoreError
+from kg.store.manifest import is_build
 
+HERE = (Path(), Path("output"), Path("out"))  # where a build is looked for
 NOTHING = 1  # exit code where nothing was found
 
 Format = Enum("Format", {name: name for name in ("table", *FORMATS)}, type=str)  # type: ignore[misc]
@@ -40,6 +43,14 @@ def show(answer: Answer, form: Format) -> None:
     # A file or a pipe has no width to fit into.
     console.print(printed) if console.is_terminal else Console(highlight=False, width=4000).print(printed)
     echo(say("rows", n=len(shown.rows)))
+
+
+def near(usage: str) -> Path:
+    """The build that lies here, in ``output/`` or in ``out/``."""
+    found = next((folder for folder in HERE if is_build(folder)), None)
+    if found is None:
+        raise QueryError(f"which build? there is none here, in output/ or in out/; {usage}")
+    return found
 
 
 @contextmanager

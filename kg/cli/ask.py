@@ -8,12 +8,12 @@ from typing import Annotated
 import typer
 
 from kg import query as querying
-from kg.cli.answers import Format, answering, show
+from kg.cli.answers import Format, answering, near, show
 from kg.cli.printing import clean, echo, language, say
+from kg.likeness import alike
 from kg.query import Answer, QueryError, Question, Source
-from kg.store.manifest import is_build
 
-HERE = (Path(), Path("output"), Path("out"))  # where a build is looked for
+LIKE = 0.6  # likeness from which a word is a question misspelt
 
 
 def ask(
@@ -55,12 +55,12 @@ def ask(
 
 def _folder(given: list[str]) -> Path:
     """The build that the first word names; where that is a question, the one that lies here or in output/ or out/."""
-    if given[0] not in querying.questions() or Path(given[0]).is_dir():
+    if Path(given[0]).exists():
         return Path(given.pop(0))
-    found = next((folder for folder in HERE if is_build(folder)), None)
-    if found is None:
-        raise QueryError(f"which build? there is none here, in output/ or in out/; kg ask OUT {given[0]}")
-    return found
+    if not any(alike(given[0], name) >= LIKE for name in querying.questions()):
+        return Path(given.pop(0))
+    querying.question(given[0])
+    return near(f"kg ask OUT {given[0]}")
 
 
 def _values(question: Question, name: str, source: Source) -> Answer:

@@ -10,7 +10,7 @@ from kg.query.answers import Answer, EmptyAnswerError, QueryError, Source
 from kg.query.embedded import Embedded
 from kg.query.endpoint import Endpoint
 from kg.query.labels import explained
-from kg.query.mistakes import check, silent_part, syntax
+from kg.query.mistakes import check, names, silent_part, syntax
 from kg.query.questions import Parameter, Question, pairs, question, questions, values
 from kg.query.writing import FORMATS, readable
 
@@ -58,7 +58,7 @@ def query(source: Source, sparql: str, language: str = "en", plain: bool = False
         found = source.ask(sparql)
         if not found.rows:
             raise EmptyAnswerError(silent_part(sparql, source))
-        return found if plain else explained(found, source, language)
+        return found if plain else explained(found, source, language, names(sparql))
     except SyntaxError as error:
         raise syntax(sparql, error) from error
 
@@ -68,9 +68,13 @@ def frame(source: Source, sparql: str, language: str = "en") -> pandas.DataFrame
     try:
         return query(source, sparql, language).to_pandas()
     except EmptyAnswerError:
-        return source.ask(sparql).to_pandas()
+        return explained(source.ask(sparql), source, language).to_pandas()
 
 
 def ask(source: Source, name: str, given: Mapping[str, str], language: str = "en") -> Answer:
-    """The answer to a question of ``ontology/queries``; raises as `query` does."""
-    return query(source, question(name).filled(given, source), language)
+    """The answer to a question of ``ontology/queries``; raises as `query` does, but names values without rows."""
+    asked = question(name)
+    try:
+        return query(source, asked.filled(given, source), language)
+    except EmptyAnswerError as error:
+        raise EmptyAnswerError(asked.idle(given, source) or str(error)) from error

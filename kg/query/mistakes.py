@@ -16,7 +16,9 @@ WORDS = (
     " reduced from named group by having order limit offset prefix base as count sum avg min max sample group_concat"
     " separator asc desc undef str lang datatype bound if coalesce regex contains strstarts strends strlen substr"
     " concat lcase ucase year month day iri uri abs round ceil floor isiri isliteral sameterm replace strdt strlang"
-    " strafter strbefore langmatches true false a silent all insert delete load clear drop create add move copy"
+    " strafter strbefore langmatches true false a silent all encode_for_uri rand now uuid struuid hours minutes seconds"
+    " timezone tz md5 sha1 sha256 sha384 sha512 bnode isblank isnumeric to using with"
+    " insert delete load clear drop create add move copy"
 ).upper()
 FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 FEW = 20  # words that can all be named
@@ -41,6 +43,13 @@ def check(query: str) -> None:
             _check_name(query, token, known)
 
 
+def names(query: str) -> frozenset[str]:
+    """The IRIs that the query names, in full or by a prefix."""
+    listed = tokens(query)
+    known = {**prefixes(), **declared(listed)}
+    return frozenset(expanded(token.text, known) for token in listed if token.kind in ("name", "iri"))
+
+
 def _check_name(query: str, token: Token, known: Mapping[str, str]) -> None:
     prefix = token.text.partition(":")[0]
     if token.kind == "name" and prefix not in known:
@@ -58,9 +67,9 @@ def syntax(query: str, error: SyntaxError) -> QueryError:
     rows = query.splitlines() or [""]
     row = rows[min(line, len(rows)) - 1]
     at = sum(len(each) + 1 for each in rows[: line - 1]) + column - 1
-    word = next((t for t in tokens(query) if t.kind == "word" and t.at <= at <= t.at + len(t.text)), None)
-    spoken = word and word.text.upper() not in WORDS.split()
-    near = f" of {word.text!r}{_nearest(word.text.upper(), WORDS.split())}" if word and spoken else ""
+    # The store tells the place that it came to, which may be a few words after the one that is wrong.
+    read = [t for t in tokens(query) if t.kind == "word" and t.at <= at and t.text.upper() not in WORDS.split()]
+    near = f" of {read[-1].text!r}{_nearest(read[-1].text.upper(), WORDS.split())}" if read else ""
     counts = {mark: query.count(mark) for mark in "{}()"}
     unclosed = (
         "; a { is not closed" if counts["{"] > counts["}"] else "; a ( is not closed" * (counts["("] > counts[")"])

@@ -30,7 +30,12 @@ _CALLED = """SELECT DISTINCT ?node WHERE {{ VALUES ?name {{ {names} }} {{ ?node 
     {{ ?node skos:altLabel ?name }} VALUES ?class {{ {classes} }} ?node a ?class }} ORDER BY ?node"""
 _VALUES = """SELECT ?label (COUNT(DISTINCT ?use) AS ?uses) WHERE {{ VALUES ?class {{ {classes} }}
     ?node a ?class ; rdfs:label ?label . OPTIONAL {{ ?use ?by ?node }} }} GROUP BY ?label ORDER BY DESC(?uses) ?label"""
-_YEARS = "SELECT DISTINCT (SUBSTR(STR(?day), 1, 4) AS ?label) WHERE { ?claim kg:periodEnd ?day } ORDER BY ?label"
+# The year of a claim is that in which its period ends.
+_YEARS = """SELECT DISTINCT (SUBSTR(STR(?day), 1, 4) AS ?label) WHERE { { ?claim kg:periodEnd ?day } UNION
+    { ?claim kg:periodStart ?day FILTER NOT EXISTS { ?claim kg:periodEnd ?to } } } ORDER BY ?label"""
+# Every document is a topic too: only those of which a figure is told are listed.
+_TOPICS = """SELECT ?label (COUNT(DISTINCT ?use) AS ?uses) WHERE { ?use kg:subject ?node . ?node rdfs:label ?label }
+    GROUP BY ?label ORDER BY DESC(?uses) ?label"""
 _SUBCLASS = "http://www.w3.org/2000/01/rdf-schema#subClassOf"
 _PREDICATES = (
     *("issues", "establishes", "implements", "provides", "basedOn", "partOf", "cooperatesWith", "directs"),
@@ -66,15 +71,32 @@ class Question:
                 raise QueryError(f"{self.name} has no parameter {name!r}; there is {there}")
         missing = [each.name for each in self.parameters if each.required and each.name not in values]
         if missing:
-            raise QueryError(f"{self.name} needs {' and '.join(f'--{name}' for name in missing)}")
+            needed = " and ".join(f"--{name}" for name in missing)
+            raise QueryError(f"{self.name} needs {needed} (--values {missing[0]} lists what there is)")
+        return self._with({name: _terms(known[name], value, source) for name, value in values.items()})
+
+    def idle(self, values: Mapping[str, str], source: Source) -> str:
+        """Which of the values leave an answer without rows: those without which it has some."""
+        known = {parameter.name: parameter for parameter in self.parameters}
+        terms = {name: _terms(known[name], value, source) for name, value in values.items()}
+        at_fault = []
+        for name in values:
+            rest = self._with({other: listed for other, listed in terms.items() if other != name})
+            head, _, _ = rest.rpartition("ORDER BY")
+            if source.ask(f"{head or rest} LIMIT 1").rows:
+                at_fault.append(f"{name}={values[name]}")
+        together = " together" * (len(at_fault) > 1)
+        return f"no row for {' and '.join(at_fault)}{together}; without that there are some" if at_fault else ""
+
+    def _with(self, terms: Mapping[str, Iterable[str]]) -> str:
+        """The SPARQL with variables bound to these terms."""
         first, last = "", ""
-        for name, value in values.items():
-            clause = f" VALUES ?{name} {{ {' '.join(_terms(known[name], value, source))} }}"
-            # A variable that BIND gives may not be used before it.
+        for name, listed in terms.items():
+            # What BIND gives may not be used before it. It is compared, not joined: a row without a year is of none.
             if f"AS ?{name})" in self.sparql:
-                last += clause
+                last += f" FILTER (?{name} IN ({', '.join(listed)}))"
             else:
-                first += clause
+                first += f" VALUES ?{name} {{ {' '.join(listed)} }}"
         head, brace, rest = self.sparql.partition("{")
         body, closing, order = rest.rpartition("}")
         return f"{head}{brace}{first}{body}{last}{closing}{order}"
@@ -112,10 +134,9 @@ def values(parameter: Parameter, source: Source) -> Answer:
     if parameter.type == "predicate":
         return Answer(("label", "uses"), tuple((Literal(name), None) for name in _PREDICATES))
     if parameter.type == "year":
-        asked = (
-            "SELECT DISTINCT (SUBSTR(STR(?day), 1, 4) AS ?label) WHERE { ?claim kg:periodStart ?day } ORDER BY ?label"
-        )
-        return source.ask(asked)
+        return source.ask(_YEARS)
+    if parameter.type == "Topic":
+        return source.ask(_TOPICS)
     return source.ask(_VALUES.format(classes=_classes(parameter.type)))
 
 
@@ -177,7 +198,7 @@ def _bare(value: str) -> set[str]:
 
 def _predicate(parameter: Parameter, value: str) -> str:
     spoken = {label: name for code in ("en", "zh") for name, label in ontology_labels(code).items()}
-    local = spoken.get(value, "").removeprefix(NAMESPACE) or value
+    local = spoken.get(value, value).removeprefix(NAMESPACE).removeprefix("kg:")
     if local not in _PREDICATES:
         raise QueryError(f"--{parameter.name} {value!r} is no relation; there are {', '.join(_PREDICATES)}")
     return f"<{NAMESPACE}{local}>"
@@ -189,14 +210,16 @@ def pairs(words: Iterable[str]) -> dict[str, str]:
     >>> pairs(["--metric", "办结率", "year=2022"])
     {'metric': '办结率', 'year': '2022'}
     """
-    found, waiting = {}, ""
+    found: dict[str, str] = {}
+    waiting = ""
     for word in words:
-        if waiting:
-            found[waiting], waiting = word, ""
-            continue
-        name, equals, value = word.removeprefix("--").partition("=")
+        name, equals, value = (waiting, "=", word) if waiting else word.removeprefix("--").partition("=")
+        if name in found:
+            raise QueryError(f"--{name} is given twice; a question takes one value for each parameter")
         if equals and name:
-            found[name] = value
+            if not value.strip():
+                raise QueryError(f"--{name} has no value")
+            found[name], waiting = value, ""
         elif word.startswith("--") and name:
             waiting = name
         else:

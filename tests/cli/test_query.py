@@ -33,6 +33,12 @@ def test_a_query_is_typed_or_stands_in_a_file(built: Path, tmp_path: Path) -> No
     assert typed == filed
 
 
+def test_a_description_needs_no_braces(built: Path) -> None:
+    done = run(app, ["query", str(built), "DESCRIBE <https://w3id.org/policy-kg/id/organisation/盘锦市司法局>"])
+    assert done.exit_code == 0
+    assert "盘锦市公证便民办法" in done.stdout
+
+
 def test_every_format_holds_the_same_rows(built: Path) -> None:
     told = {
         form: run(app, ["query", str(built), ISSUED, "-f", form]).stdout
@@ -57,6 +63,7 @@ def test_mistakes_and_empty_answers_have_codes_of_their_own(built: Path, tmp_pat
     for words, code, said in (
         (["query", str(built), "SELECT ?a { ?a kg:isues ?b }"], 2, "the nearest: issues"),
         (["query", str(built), "SELECT ?a { ?a kg:amends ?b }"], 1, "nothing found: nothing matches “?a kg:amends ?b”"),
+        (["query", str(built), "LOAD <http://a.test/>"], 2, "would change the graph"),
         (["query", str(built), "none.rq"], 2, "neither SPARQL nor a file of it"),
         (["query", str(built), "SELECT", "?a"], 2, "quote a query that has spaces"),
         (["query", str(tmp_path), ISSUED], 2, "not the output of kg build"),
@@ -88,6 +95,12 @@ def test_the_folder_may_be_left_away_where_a_build_is_near(
     assert (done.exit_code, done.stdout) == (2, "")
     assert "which build? there is none here, in output/ or in out/; kg ask OUT sentences" in done.stderr
     monkeypatch.chdir(built)
+    misspelt = run(app, ["ask", "sentense", "--subject", "盘锦市司法局"])
+    assert (misspelt.exit_code, misspelt.stderr.partition(",")[0]) == (
+        2,
+        "kg: 'sentense' is no question; the nearest: sentences",
+    )
+    assert run(app, ["query", ISSUED]).stdout == run(app, ["query", str(built), ISSUED]).stdout
     near = run(app, ["ask", "sentences", "--subject", "盘锦市司法局"])
     assert near.exit_code == 0
     assert near.stdout == run(app, ["ask", str(built), "sentences", "--subject", "盘锦市司法局"]).stdout

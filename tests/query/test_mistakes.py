@@ -18,6 +18,8 @@ from kg.query.patterns import patterns, tokens
         ("SELECTT ?a { ?a ?b ?c }", "begins with SELECT, ASK, CONSTRUCT, DESCRIBE, not SELECTT; the nearest: SELECT"),
         ("SELECT ?a { ?a ?b ?c ", r"a { is not closed"),
         ("SELECT ?a { ?a ?b ?c } ORDERED BY ?a", r"line 1, column \d+.*\n.*ORDERED"),
+        ("SELECT ?a WHER { ?a kg:issues ?b }", r"line 1, column \d+: cannot make sense of 'WHER'; the nearest: WHERE"),
+        ("SELECT ?a { ?a kg:issues ?b . FILTR (?a = ?b) }", "cannot make sense of 'FILTR'; the nearest: FILTER"),
         ("INSERT DATA { <urn:a> <urn:b> <urn:c> }", "would change the graph"),
         ("SELECT ?a { SERVICE <http://127.0.0.1/> { ?a ?b ?c } }", "SERVICE is not done"),
         ("", "line 1, column 1"),
