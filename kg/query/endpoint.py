@@ -5,9 +5,10 @@ from __future__ import annotations
 import urllib.error
 import urllib.parse
 import urllib.request
+from http import HTTPStatus
 from http.client import HTTPException
 
-from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions, RdfFormat, Variable
+from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions, RdfFormat, Store, Variable
 from pyoxigraph import parse as read_graph
 from pyoxigraph import parse_query_results as read_results
 
@@ -30,7 +31,7 @@ class Endpoint:
         self.seconds = seconds
 
     def ask(self, query: str) -> Answer:
-        """The answer; `QueryError` says what the endpoint or the network has against it."""
+        """The answer; `QueryError` says what the endpoint or the network has against it, `SyntaxError` as a store's."""
         body = urllib.parse.urlencode({"query": _complete(query)}).encode()
         headers = {"Accept": ACCEPT, "Content-Type": "application/x-www-form-urlencoded"}
         request = urllib.request.Request(self.url, body, headers)  # noqa: S310 the scheme is checked above
@@ -38,6 +39,9 @@ class Endpoint:
             with urllib.request.urlopen(request, timeout=self.seconds) as reply:  # noqa: S310
                 return _answer(reply.read(), reply.headers.get_content_type(), self.url)
         except urllib.error.HTTPError as error:
+            if error.code == HTTPStatus.BAD_REQUEST:
+                # Where syntax is at fault, the place is that in the query as typed: `SyntaxError`, as of a build.
+                Store().query(query, prefixes=prefixes())
             said = " ".join(error.read(2000).decode("utf-8", "replace").split())
             raise QueryError(f"{self.url}: {error.code} {error.reason}: {said[:400]}") from error
         except (OSError, HTTPException) as error:
