@@ -90,9 +90,8 @@ class Numbers:
                 continue
             quantity = self.read(text, found)
             top = self.up_to.match(text, position) if found["after"] in self.least and not found["b"] else None
-            if top and top["unit"] == found["unit"]:
-                position = top.end()
-                quantity = self.between(text, quantity, top)
+            if top and top["unit"] == found["unit"] and (whole := self.between(text, quantity, top)):
+                position, quantity = top.end(), whole
             yield quantity
 
     def heads(self, reading: Reading, match: re.Match[str]) -> bool:
@@ -160,10 +159,12 @@ class Numbers:
         bound = self.bound(text, match) or ("over" if more else "exact")
         return Quantity(Span(match.start(), match.end()), match.group(), value, upper, match["unit"], bound)
 
-    def between(self, text: str, lower: Quantity, top: re.Match[str]) -> Quantity:
-        """A range that two bounds state: 五千元以上|二万元以下."""
+    def between(self, text: str, lower: Quantity, top: re.Match[str]) -> Quantity | None:
+        """A range that two bounds state: 五千元以上|二万元以下; none where the second is below the first."""
         span = Span(lower.span.start, top.end())
         upper = number(top["b"] + top["s2"])
+        if upper is None or upper < lower.value:
+            return None
         return replace(lower, span=span, text=text[span.start : span.end], upper=upper, bound="exact")
 
     def bound(self, text: str, match: re.Match[str]) -> str:

@@ -77,7 +77,9 @@ class Parts:
             bodies = [n for n in within(reading.organisations, who) if n.end <= match.end()]
             wholes = self.before(reading, match.start())
             wholes = [n for n in [*reading.organisations, *reading.phrases] if n.start == match.end()] or wholes
-            for body in bodies if wholes else ():
+            if not wholes or wholes[0].type != "Organisation":
+                continue  # a body is part of no mechanism
+            for body in bodies:
                 passage = Span(min(match.start(), wholes[0].start), max(match.end(), wholes[0].end))
                 yield Link(body, "partOf", wholes[0], passage, "members")
 
