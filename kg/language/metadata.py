@@ -63,7 +63,8 @@ class Metadata:
             reading, stated.get("publisher", ""), issuers, (signed.signer, printed.signer), maker
         )
         meta["publisher"] = publisher.name if publisher else self.publishers.presumed(named, reading.home)
-        reading.reporter = publisher if publisher and not self.publishers.media.search(publisher.name) else None
+        speaks = publisher is not None and not self.publishers.media.search(publisher.name)
+        reading.reporter = publisher if speaks else self.publishers.interviewed(reading)
         reading.own = self.own(reading, span)
         if reading.own and reading.own not in reading.titles:
             reading.titles = in_order([*reading.titles, reading.own])

@@ -10,7 +10,7 @@ from kg.language.gazetteer import gazetteer_of
 from kg.language.reading import Name, Reading
 from kg.language.signatures import Signatures
 
-HEAD, FOOT = 400, 300
+HEAD, FOOT, NEAR = 400, 300, 12  # characters; NEAR: before whom somebody asks
 
 
 class Publishers:
@@ -20,6 +20,8 @@ class Publishers:
         table = knowledge.patterns("metadata")["publisher"]
         self.sources = [re.compile(table[key], re.MULTILINE) for key in ("source", "masthead", "wire")]
         self.speaker, self.media = re.compile(table["speaker"]), re.compile(table["media"])
+        self.asked, self.post = re.compile(table["asked"]), re.compile(table["post"])
+        self.interview: str = table["interview"]
         self.among, self.channel = re.compile(table["among"]), re.compile(table["channel"])
         self.ourselves, self.nobody = re.compile(table["ourselves"]), re.compile(table["nobody"])
         self.carried, self.enacted = set(table["carried"]), set(table["enacted"])
@@ -59,6 +61,15 @@ class Publishers:
         start, end = match.span("value")
         known = next((n for n in reading.organisations if n.start <= start and n.end >= end), None)
         return known or Name(start, end, type="Organisation", name=match["value"], kind="government")
+
+    def interviewed(self, reading: Reading) -> Name | None:
+        """The body for which the person speaks whom an interview is with; nobody where it is no interview."""
+        if reading.meta["genre"] != self.interview:
+            return None
+        text = reading.text
+        bodies = [n for n in reading.organisations if n.end < HEAD and not n.alias and self.post.match(text, n.end)]
+        asked = [n for n in bodies if self.asked.search(text, max(0, n.start - NEAR), n.start)]
+        return next(iter(asked or bodies), None)
 
     def source(self, reading: Reading, stated: str) -> Name | None:
         """Who the file, the header table or the line of the source names, else the agency whose wire it is."""

@@ -18,9 +18,9 @@ from kg.language.clauses import Boundaries
 from kg.language.crf import Chain, marginals
 from kg.language.features import Features
 from kg.language.gazetteer import gazetteer_of
+from kg.language.introduced import Introduced
 from kg.language.labels import KINDS
 from kg.language.network import Network, alone
-from kg.language.offices import Offices
 from kg.language.overlaps import Along, several
 from kg.language.reading import Name, Reading, Span, in_order
 from kg.language.renowned import Renowned
@@ -84,7 +84,7 @@ class Recogniser:
         self.gazetteer = gazetteer_of(knowledge)
         self.threshold: dict[str, float] = table["threshold"]
         self.keep: dict[str, float] = table["keep"]
-        self.wording, self.renowned, self.offices = Wording(knowledge), Renowned(knowledge), Offices(knowledge)
+        self.wording, self.renowned, self.introduced = Wording(knowledge), Renowned(knowledge), Introduced(knowledge)
         self.own = re.compile(table["own"])
         self.generic = re.compile(knowledge.patterns("organisations")["law"]["generic"])
 
@@ -165,7 +165,7 @@ class Recogniser:
                 kind = self.wording.kind(text)
                 new.append(Name(vote.start, vote.end, "Organisation", text, kind, parent=parent))
         found = in_order([*kept, *new])
-        return self.offices(reading.text, in_order([*found, *self.renowned(reading, found)]))
+        return self.introduced(reading, in_order([*found, *self.renowned(reading, found)]))
 
     def stays(self, name: Name, votes: Along[Vote], beliefs: Beliefs, follows: bool) -> bool:
         """Whether a body that the rules have read is one: it begins one voted for, or nothing speaks against it.

@@ -135,17 +135,15 @@ class Clusters:
         if self.plenary.match(name.name):
             met = self.met.search(self.reading.doc) or self.met.search(self.reading.text)
             return Cluster("Organisation", met["body"] if met else name.name, "party")
-        if self.own.match(name.name):
-            reporter = self.reading.reporter
-            speaks = reporter is not None and reporter.kind != "self"
-            return (
-                self.organisation(reporter) if reporter and speaks else Cluster("Organisation", name.name, "government")
-            )
+        reporter, own = self.reading.reporter, self.own.match(name.name) is not None
+        if own and reporter is not None and reporter.kind != "self":
+            return self.organisation(reporter)
         names = self.reading.organisations
         first = bisect_left(names, name.start, key=lambda n: n.start)
         recent = (n for n in reversed(names[max(0, first - REMEMBERED) : first]) if n.end <= name.start)
         last = next((n for n in recent if n.kind != "self" and n.name.endswith(ending)), None)
-        return self.organisation(last) if last else None
+        unknown = Cluster("Organisation", name.name, "government") if own else None
+        return self.organisation(last) if last else unknown
 
     def expanded(self, name: str, kind: str) -> tuple[str, str]:
         """The full name of a body, and the code of the place in it."""
