@@ -26,6 +26,7 @@ class Actors:
             knowledge.compiled("relations", "actor", "government"),
             knowledge.compiled("relations", "actor", "silent"),
         )
+        self.preposed = knowledge.compiled("relations", "actor", "preposed")
         self.article = knowledge.compiled("organisations", "law", "article")
         self.came, self.honoured = (knowledge.compiled("relations", "actor", key) for key in ("wrote", "honoured"))
         self.own_country: list[str] = table["own_country"]
@@ -61,7 +62,7 @@ class Actors:
         found: list[Actor] = []
         lasting = before
         for sentence in within(reading.sentences, line):
-            aside = False
+            aside, before_whom = False, -1
             for clause in within(reading.clauses, sentence):
                 here = within(names, clause)
                 actor = self.agents(reading, clause, here)
@@ -69,12 +70,17 @@ class Actors:
                     self.agents.joined(reading, clause, here, (found or before)[-1:]) if here and not actor else None
                 )
                 if actor is None and joined is None:
+                    preposed = self.preposed.match(reading.text, clause.start, clause.end)
+                    before_whom = clause.start if preposed else -1
                     if self.agents.nobody(reading, clause):
                         found.append(Actor(clause.start, ()))
                         aside = True
                     elif aside and lasting and self.agents.opens(reading, clause, here):
                         found.append(Actor(clause.start, lasting[0].names))
                     continue
+                if actor and before_whom >= 0 and actor.names[0].type == "Organisation":
+                    found.append(Actor(before_whom, actor.names))
+                before_whom = -1
                 found.append(actor or joined or Actor(0, ()))
                 aside = actor is None or not self.lasts(reading, actor.names[0]) or self.told_of(reading, clause, actor)
                 lasting = lasting if aside else found[-1:]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from kg.knowledge import Knowledge, Place
 from kg.language.gazetteer import Gazetteer
-from kg.language.reading import Name, Reading, Span
+from kg.language.reading import Name, Reading, Span, at
 from kg.resolve.shortened import Shortened
 
 REMEMBERED = 200  # names back that 该委 may mean
@@ -140,8 +140,12 @@ class Clusters:
             return self.organisation(reporter)
         names = self.reading.organisations
         first = bisect_left(names, name.start, key=lambda n: n.start)
-        recent = (n for n in reversed(names[max(0, first - REMEMBERED) : first]) if n.end <= name.start)
-        last = next((n for n in recent if n.kind != "self" and n.name.endswith(ending)), None)
+        before = [n for n in reversed(names[max(0, first - REMEMBERED) : first]) if n.end <= name.start]
+        alike = [n for n in before if n.kind != "self" and n.name.endswith(ending)]
+        here = at(self.reading.lines, name.start).start if self.reading.lines else 0
+        # In a new paragraph the document's own that was named first, not one of the examples before.
+        own_place = (n for n in reversed(alike) if self.expanded(n.name, n.kind)[1] == self.reading.home)
+        last = next((n for n in alike if n.start >= here), None) or next(own_place, None) or next(iter(alike), None)
         unknown = Cluster("Organisation", name.name, "government") if own else None
         return self.organisation(last) if last else unknown
 
