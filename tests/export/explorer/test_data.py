@@ -20,6 +20,8 @@ from kg.export import explorer
 from kg.export.explorer import data, layout, overview, page, passages, words
 from kg.model import Graph
 
+ROOT = Path(__file__).resolve().parents[3]
+ESLINT = ROOT / "node_modules" / "eslint" / "bin" / "eslint.js"
 Made = tuple[Graph, dict[str, str]]
 Large = Callable[[int, int], Made]
 Written = Callable[[Made], Path]
@@ -178,6 +180,19 @@ def test_modules_alone() -> None:
     folder = Path(__file__).parents[2] / "js"
     ran = subprocess.run(["node", "--test", *map(str, folder.glob("*.mjs"))], capture_output=True, text=True)
     assert ran.returncode == 0, ran.stdout[-4000:]
+
+
+@pytest.mark.skipif(not ESLINT.exists(), reason="no eslint: npm install --no-save eslint@9 @eslint/js@9 globals@16")
+def test_eslint_finds_nothing() -> None:
+    config = ROOT / "tests" / "js" / "lint" / "eslint.config.mjs"
+    scripts = [*page.ASSETS.glob("*.js"), *(ROOT / "tests" / "js").glob("*.mjs")]
+    ran = subprocess.run(
+        ["node", ESLINT, "--config", config, "--no-warn-ignored", *sorted(scripts)],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+    )
+    assert ran.returncode == 0, ran.stdout[-4000:] + ran.stderr[-1000:]
 
 
 def test_values_of_attributes_have_labels_of_their_own() -> None:

@@ -68,7 +68,7 @@ function optionOf(box, { kind, row, count }, at) {
 
 // The name; where another name was found, that too; the type.
 function entityParts(box, entity) {
-  const { model, words, } = box.app;
+  const { words } = box.app;
   return [glyph(entity.look), h("span", { class: "han", lang: "zh-CN" }, entity.label,
     aliasOf(box, entity.name, entity.aliases)),
   h("span", { class: "hint" }, words.name(entity.type), " ", words.number(entity.relations.length))];
