@@ -32,6 +32,7 @@ class Anchors:
         self.seated = re.compile(f"(?:{table['unit']['session']})$")
         self.whole = re.compile(f"(?:{table['open']['whole']})$")
         self.township = re.compile(prefix["township"])
+        self.apart, self.acts = re.compile(f"(?:{prefix['apart']})$"), re.compile(prefix["acts"])
 
     def stem(self, text: str, end: int) -> int:
         """How long the department's stem is that ends at `end`; 0 if there is none."""
@@ -44,7 +45,11 @@ class Anchors:
             return self.by_gap(text, span, STEM_GAP)
         start = span.start - size
         left = self.above(text, start)
-        return left if left < start or span.end - start > SHORTEST_STEM else None
+        return left if left < start or span.end - start > SHORTEST_STEM or self.stands(text, start, span.end) else None
+
+    def stands(self, text: str, start: int, end: int) -> bool:
+        """Whether a name as short as 财政局 stands free: in a list, or where one who acts is named."""
+        return self.apart.search(text, max(0, start - 4), start) is not None and self.acts.match(text, end) is not None
 
     def above(self, text: str, end: int) -> int:
         """Start of the body or place that ends at `end`: 自治区党委, 盘锦市."""

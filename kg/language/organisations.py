@@ -62,7 +62,7 @@ class Organisations:
         for _ in range(2):  # a unit, and what is within the unit
             found = longest([*found, *(unit for name in found for unit in self.units(text, name))], self.single)
         found = self.twins(text, found)
-        found += self.heirs(text, nested(found))
+        found = [*self.heirs(text, nested(found)), *found]
         found += self.firms(reading, in_order(found))
         found += [other for name in found for other in self.departments.shared(text, name)]
         found += [self.bare_unit(text, m) for m in self.alone.finditer(text)]
@@ -147,13 +147,16 @@ class Organisations:
 
     def heirs(self, text: str, names: list[Name]) -> Iterator[Name]:
         """Bodies that share the place of the one named before them: 市公安局、检察院, 市委组织部、宣传部."""
-        starts = {name.start for name in names}
+        taken = {name.start: name for name in names}
         for name in names:
             end = name.end
             size = self.gazetteer.head(name.name, "")[0] if text.startswith(self.mark, end) else 0
             while size and text.startswith(self.mark, end):
                 match = self.heir.match(text, end + 1)
-                if match is None or match.start() in starts or (match["field"] and match["field"] not in self.fields):
+                if match is None or (match["field"] and match["field"] not in self.fields):
+                    break
+                other = taken.get(match.start())  # a name of its own, unless it may be a department of any place: 气象局
+                if other and (other.end != match.end() or match["suffix"] in (None, self.of_body)):
                     break
                 if not self.ends(text, Span(match.start(match.lastgroup or 0), match.end())):
                     break

@@ -39,7 +39,8 @@ class Clusters:
         self.region = re.compile(table["region"])
         self.own, self.plenary, self.met = (re.compile(table[key]) for key in ("own", "plenary", "met"))
         self.generic = re.compile(knowledge.patterns("organisations")["law"]["generic"])
-        self.elsewhere = re.compile(self.table["elsewhere"])
+        self.elsewhere, self.provincial = re.compile(self.table["elsewhere"]), re.compile(self.table["provincial"])
+        self.department = re.compile(table["department"])
         self.party = re.compile(knowledge.patterns("organisations")["prefix"]["party"])
         self.levels = knowledge.words("levels")
         self.bodies = knowledge.words("bodies")
@@ -122,12 +123,21 @@ class Clusters:
         """A body under its full name: local words and short places expanded, 本局 and 该委 resolved."""
         if name.kind == "self":
             return self.spoken(name)
+        if name.kind == "unit" and not name.parent and (body := self.body_of(name)):
+            name = replace(name, name=body.name + name.name, parent=body.name)
         full, code = self.expanded(name.name, name.kind)
         cluster = Cluster("Organisation", full, name.kind, place=code)
         if name.parent:
             parent, _ = self.expanded(name.parent, "")
             cluster.parent = self.key("Organisation", parent)
         return cluster
+
+    def body_of(self, unit: Name) -> Name | None:
+        """The department whose unit is named by itself, 法治督察处(处长): that named last in its sentence."""
+        sentence, names = self.reading.sentence(unit.start), self.reading.organisations
+        last = bisect_left(names, unit.start, key=lambda n: n.start)
+        before = (n for n in reversed(names[max(0, last - REMEMBERED) : last]) if n.start >= sentence.start)
+        return next((n for n in before if n.kind == "government" and self.department.search(n.name)), None)
 
     def spoken(self, name: Name) -> Cluster | None:
         """The reporting body for 本局 and 我委; the body named last with the same ending for 该委."""
@@ -159,12 +169,17 @@ class Clusters:
         if size:
             return self.placed(name, size, place, kind) if place else (name, "")
         home = self.gazetteer.by_code.get(self.reading.home)
+        reporter = self.reading.reporter
+        central = reporter is not None and reporter.name in self.bodies
         bare = (
             kind in self.table["local_kinds"]
-            and name not in self.bodies
-            and not (self.generic.match(name) or self.elsewhere.search(name))
+            and (name not in self.bodies or (reporter is not None and name in self.table["either"]))
+            and not (central or self.generic.match(name) or self.elsewhere.search(name))
         )
         if home is not None and bare:
+            above = list(self.gazetteer.chain(home.code))[-1]
+            if above != home and self.provincial.search(name):
+                return above.name + name, above.code
             return self.home_name + name, home.code
         return name, ""
 
