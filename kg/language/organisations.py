@@ -40,6 +40,7 @@ class Organisations:
         self.heir, self.mark, self.of_body = re.compile(heir["body"]), heir["mark"], heir["of_body"]
         self.seat, self.meeting = re.compile(unit["seat"]), re.compile(unit["meeting"])
         self.branch, self.branched = re.compile(unit["branch"]), set(unit["branched"])
+        self.team = re.compile(unit["team"])
         self.inner, self.committee, self.of = re.compile(unit["inner"]), re.compile(unit["committee"]), set(unit["of"])
         self.article, self.formal = re.compile(self.table["law"]["article"]), re.compile(unit["formal"])
         self.levels = re.compile(self.table["law"]["levels"])
@@ -176,7 +177,7 @@ class Organisations:
         if match is None and name.kind in self.of:
             match = self.committee.match(text, name.end)
         if match is None and name.kind in self.branched:
-            match = self.branch.match(text, name.end)
+            match = self.branch.match(text, name.end) or self.team.match(text, name.end)
         if match is None or name.kind == "self":
             return []
         unit = name.name + match.group()

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby, pairwise
 
 from kg.knowledge import Knowledge
+from kg.language.bodies import outermost
 from kg.language.offices import Offices
 from kg.language.reading import PLACE, Link, Name, Reading, Span, within
 
@@ -74,7 +75,7 @@ class Parts:
         """由甲、乙等组成的丙; 丙由甲、乙组成: 甲 and 乙 are part of 丙."""
         for match in self.made_of.finditer(reading.text):
             who = Span(*match.span("who"))
-            bodies = [n for n in within(reading.organisations, who) if n.end <= match.end()]
+            bodies = outermost([n for n in within(reading.organisations, who) if n.end <= match.end()])
             wholes = self.before(reading, match.start())
             wholes = [n for n in [*reading.organisations, *reading.phrases] if n.start == match.end()] or wholes
             if not wholes or wholes[0].type != "Organisation":

@@ -164,7 +164,7 @@ class Recogniser:
                 parent = next((n.name for n in near if n.start == vote.start and n.end < vote.end), "")
                 kind = self.wording.kind(text)
                 new.append(Name(vote.start, vote.end, "Organisation", text, kind, parent=parent))
-        found = in_order([*kept, *new])
+        found = self.renowned.houses(reading, in_order([*kept, *new]))
         return self.introduced(reading, in_order([*found, *self.renowned(reading, found)]))
 
     def stays(self, name: Name, votes: Along[Vote], beliefs: Beliefs, follows: bool) -> bool:

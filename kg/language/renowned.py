@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from kg.knowledge import Knowledge
 from kg.language.matching import Words
@@ -20,6 +21,22 @@ class Renowned:
         firms = knowledge.patterns("organisations")["firms"]
         self.words = Words(knowledge.words("firms"))
         self.more, self.no_end = re.compile(firms["more"]), re.compile(firms["no_end"])
+        self.house, self.school = re.compile(firms["house"]), re.compile(firms["school"])
+
+    def houses(self, reading: Reading, bodies: list[Name]) -> list[Name]:
+        """The bodies, with those as part of which their names begin: 英特尔 in 英特尔海南公司, 浙大 in 浙大附属医院."""
+        firms = {span.start: span.end for span in self.words.find(reading.text)}
+        found = []
+        for name in bodies:
+            school = self.school.match(reading.text, name.start, name.end)
+            end = school.end() if school else firms.get(name.start, name.end)
+            whole = end < name.end and self.house.match(reading.text, end, name.end) is not None
+            if whole and not name.parent:
+                head = reading.text[name.start : end]
+                found.append(Name(name.start, end, "Organisation", head, name.kind if school else "company"))
+                name = replace(name, parent=head)
+            found.append(name)
+        return found
 
     def __call__(self, reading: Reading, bodies: list[Name]) -> Iterator[Name]:
         """Those that overlap no body, no title and no place but one within: 宁德 in 宁德时代.

@@ -12,6 +12,7 @@ from kg.language.reading import Name, Reading, Span, at
 from kg.resolve.shortened import Shortened
 
 REMEMBERED = 200  # names back that 该委 may mean
+NEAR = 400  # characters back in which the city of 市委 is named
 Key = tuple[str, str]  # type and canonical name without quotation marks
 
 
@@ -125,7 +126,7 @@ class Clusters:
             return self.spoken(name)
         if name.kind == "unit" and not name.parent and (body := self.body_of(name)):
             name = replace(name, name=body.name + name.name, parent=body.name)
-        full, code = self.expanded(name.name, name.kind)
+        full, code = self.expanded(self.near(name), name.kind)
         cluster = Cluster("Organisation", full, name.kind, place=code)
         if name.parent:
             parent, _ = self.expanded(name.parent, "")
@@ -138,6 +139,18 @@ class Clusters:
         last = bisect_left(names, unit.start, key=lambda n: n.start)
         before = (n for n in reversed(names[max(0, last - REMEMBERED) : last]) if n.start >= sentence.start)
         return next((n for n in before if n.kind == "government" and self.department.search(n.name)), None)
+
+    def near(self, name: Name) -> str:
+        """A body's name; 市委 in a document about a province is that of the city that was named last."""
+        level = self.gazetteer.level.match(name.name)
+        if level is None or name.end == 0 or self.gazetteer.head(name.name, self.reading.home)[1]:
+            return name.name
+        last = bisect_left(self.reading.places, name.start, key=lambda n: n.start)
+        for place in reversed(self.reading.places[max(0, last - REMEMBERED) : last]):
+            known = self.gazetteer.by_code.get(place.name)
+            if known and name.start - place.end < NEAR and self.gazetteer.kind_of(known.name) == level["word"]:
+                return known.name + name.name[level.end("word") :]
+        return name.name
 
     def spoken(self, name: Name) -> Cluster | None:
         """The reporting body for 本局 and 我委; the body named last with the same ending for 该委."""
