@@ -42,6 +42,7 @@ class Clusters:
         self.generic = re.compile(knowledge.patterns("organisations")["law"]["generic"])
         self.elsewhere, self.provincial = re.compile(self.table["elsewhere"]), re.compile(self.table["provincial"])
         self.department = re.compile(table["department"])
+        self.term = re.compile("^" + knowledge.patterns("identity")["body"]["term"])
         self.party = re.compile(knowledge.patterns("organisations")["prefix"]["party"])
         self.levels = knowledge.words("levels")
         self.bodies = knowledge.words("bodies")
@@ -126,7 +127,7 @@ class Clusters:
             return self.spoken(name)
         if name.kind == "unit" and not name.parent and (body := self.body_of(name)):
             name = replace(name, name=body.name + name.name, parent=body.name)
-        full, code = self.expanded(self.near(name), name.kind)
+        full, code = self.expanded(self.term.sub("", self.near(name)), name.kind)
         cluster = Cluster("Organisation", full, name.kind, place=code)
         if name.parent:
             parent, _ = self.expanded(name.parent, "")
