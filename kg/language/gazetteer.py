@@ -43,6 +43,10 @@ class Gazetteer:
             yield self.by_code[code]
             code = self.by_code[code].parent
 
+    def nested(self, one: str, other: str) -> bool:
+        """Whether one of two places lies in the other, or they are the same."""
+        return one == other or any(p.code == one for p in self.chain(other)) or any(p.code == other for p in self.chain(one))
+
     def choose(self, form: str, home: str) -> Place | None:
         """The place that a form means in a document about `home`: full names before short ones, the nearest first."""
         candidates = self.by_form.get(form)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from kg.knowledge import Knowledge
 from kg.language.carriers import OPEN
 from kg.language.frames import Trigger
+from kg.language.gazetteer import gazetteer_of
 from kg.language.governors import PREDICATES, Governors
 from kg.language.moods import Moods
 from kg.language.negation import Negation
@@ -21,7 +22,7 @@ class Triggers:
     """Links from who acts to the phrases, titles and bodies that something is said of."""
 
     def __init__(self, knowledge: Knowledge) -> None:
-        self.governors = Governors(knowledge)
+        self.governors, self.gazetteer = Governors(knowledge), gazetteer_of(knowledge)
         self.moods, self.roles, self.negation = Moods(knowledge), Roles(knowledge), Negation(knowledge)
         self.whole, self.relative, self.foreign, self.channel, self.building, self.shown, self.scope = (
             knowledge.compiled("relations", "verb", key)
@@ -79,6 +80,7 @@ class Triggers:
         """A link from each actor for each predicate that fits the object."""
         clause = reading.clause(trigger.span.start)
         actor = self.owner(reading, trigger, clause) or acting(reading, trigger.span.start, name)
+        actor = self.elsewhere(reading, name, actor) or actor
         actor = firm(reading, name, actor if trigger.span.end <= name.start else None) or actor
         if actor is None or not actor.names:
             return
@@ -106,6 +108,17 @@ class Triggers:
                 settled = predicate == ISSUES and reading.text[name.start] in OPEN
                 status = self.moods.of(reading, trigger.span, sections, settled)
                 yield Link(subject, predicate, name, evidence, "trigger", antecedent, role=role, status=status)
+
+    def elsewhere(self, reading: Reading, name: Name, actor: Actor | None) -> Actor | None:
+        """The document's place where another place than the object's seems to act: 甲县项目, 乙县项目完工."""
+        subject = actor.names[0] if actor and actor.names else None
+        if subject is None or subject.type != "Place" or subject.name == reading.home or not reading.home:
+            return None
+        near = [n for n in within(reading.places, Span(name.start - LONGEST, name.start + 1)) if n.end >= name.start]
+        if not near or any(self.gazetteer.nested(n.name, subject.name) for n in near):
+            return None
+        home = next((n for n in reading.places if n.name == reading.home), None)
+        return Actor(home.start, (home,)) if home else None
 
     def owner(self, reading: Reading, trigger: Trigger, clause: Span) -> Actor | None:
         """Who stands right before the verb of a relative clause: 甲制定的乙."""
