@@ -27,6 +27,7 @@ class Actors:
             knowledge.compiled("relations", "actor", "silent"),
         )
         self.preposed = knowledge.compiled("relations", "actor", "preposed")
+        self.agrees = knowledge.compiled("relations", "actor", "agrees")
         self.article = knowledge.compiled("organisations", "law", "article")
         self.came, self.honoured = (knowledge.compiled("relations", "actor", key) for key in ("wrote", "honoured"))
         self.own_country: list[str] = table["own_country"]
@@ -81,7 +82,11 @@ class Actors:
                 if actor and before_whom >= 0 and actor.names[0].type == "Organisation":
                     found.append(Actor(before_whom, actor.names))
                 before_whom = -1
+                last = (found or before)[-1:]
                 found.append(actor or joined or Actor(0, ()))
+                party = actor.names[:1] if actor and len(actor.names) > 1 else last[0].names if joined and last else ()
+                if party and self.agrees.search(reading.text, clause.start, clause.end):
+                    found.append(Actor(clause.end, party))  # with whom one signs does not do what comes of it
                 aside = actor is None or not self.lasts(reading, actor.names[0]) or self.told_of(reading, clause, actor)
                 lasting = lasting if aside else found[-1:]
             if aside and lasting:
