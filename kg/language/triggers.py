@@ -31,6 +31,7 @@ class Triggers:
         self.where, self.about, self.basis = (
             knowledge.compiled("relations", "verb", key) for key in ("where", "about", "basis")
         )
+        self.bettered = knowledge.compiled("relations", "verb", "bettered")
         self.named = knowledge.compiled("relations", "provides", "named")
 
     def __call__(self, reading: Reading) -> Iterator[Link]:
@@ -136,6 +137,7 @@ class Triggers:
     def fitting(self, reading: Reading, trigger: Trigger, name: Name) -> list[str]:
         """The predicates of a trigger that the object's type admits; who sets a thing up also carries it out."""
         built = self.building.match(reading.text, name.end) is not None
+        built = built and not self.bettered.search(reading.quote(trigger.span))
         found = dict.fromkeys(fit(predicate, name, built) for predicate in trigger.predicates)
         if name.type == "Mechanism" and "establishes" in found:
             found.pop("implements", None)
