@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from kg.knowledge import Knowledge
+from kg.language.lists import Lists
 from kg.language.reading import Name, Reading, Span
 
 SHORTEST, SHORT = 2, 4  # characters of a member; of one that does not stand for itself
@@ -29,7 +30,7 @@ class Wording:
         self.shared, self.joint, self.pair = (re.compile(table[key]) for key in ("shared", "joint", "pair"))
         self.nouns = {"PRG": re.compile(table["quoted_programme"]), "MEC": re.compile(table["quoted_mechanism"])}
         self.listed = re.compile(table["listed"])
-        self.suffixes = knowledge.suffixes
+        self.suffixes, self.lists = knowledge.suffixes, Lists(knowledge)
         self.level, self.uneven = re.compile(table["level"]), int(table["uneven"])
         self.bracketed, self.ranks = re.compile(table["bracketed"]), re.compile(table["ranks"])
         self.verb = re.compile(table["body_verb"])
