@@ -45,7 +45,8 @@ class Gazetteer:
 
     def nested(self, one: str, other: str) -> bool:
         """Whether one of two places lies in the other, or they are the same."""
-        return one == other or any(p.code == one for p in self.chain(other)) or any(p.code == other for p in self.chain(one))
+        pairs = ((one, other), (other, one))
+        return one == other or any(place.code == outer for outer, inner in pairs for place in self.chain(inner))
 
     def choose(self, form: str, home: str) -> Place | None:
         """The place that a form means in a document about `home`: full names before short ones, the nearest first."""

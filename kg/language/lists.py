@@ -1,8 +1,7 @@
-"""Lists that bodies keep (清单, 名单, 目录): a policy's text where one is published, a mechanism where one is set up."""
+"""Lists that bodies keep (清单, 名单): a text of policy where one is published, a mechanism where one is set up."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import replace
 

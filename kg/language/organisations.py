@@ -156,7 +156,7 @@ class Organisations:
                 match = self.heir.match(text, end + 1)
                 if match is None or (match["field"] and match["field"] not in self.fields):
                     break
-                other = taken.get(match.start())  # a name of its own, unless it may be a department of any place: 气象局
+                other = taken.get(match.start())  # a name of its own, unless any place may have one: 气象局
                 if other and (other.end != match.end() or match["suffix"] in (None, self.of_body)):
                     break
                 if not self.ends(text, Span(match.start(match.lastgroup or 0), match.end())):

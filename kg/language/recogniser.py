@@ -231,7 +231,7 @@ class Recogniser:
             if n.parent == "title"
             or (not along.over(n) and not self.doubted(n, ("DOC", "PRG", "MEC"), beliefs, self.keep["MEC"]))
         ]
-        return self.wording.lists(reading, in_order(dict.fromkeys([*found, *kept])))
+        return self.wording.completed(reading, in_order(dict.fromkeys([*found, *kept])))
 
     def trigger(self, reading: Reading, span: Span) -> Span | None:
         """The verb whose object a name is."""

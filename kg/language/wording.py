@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from kg.knowledge import Knowledge
 from kg.language.lists import Lists
-from kg.language.reading import Name, Reading, Span
+from kg.language.reading import Name, Reading, Span, in_order
+from kg.language.zones import Zones
 
 SHORTEST, SHORT = 2, 4  # characters of a member; of one that does not stand for itself
 ENDING = 8  # characters of the longest ending of a body's name
@@ -30,7 +32,7 @@ class Wording:
         self.shared, self.joint, self.pair = (re.compile(table[key]) for key in ("shared", "joint", "pair"))
         self.nouns = {"PRG": re.compile(table["quoted_programme"]), "MEC": re.compile(table["quoted_mechanism"])}
         self.listed = re.compile(table["listed"])
-        self.suffixes, self.lists = knowledge.suffixes, Lists(knowledge)
+        self.suffixes, self.lists, self.zones = knowledge.suffixes, Lists(knowledge), Zones(knowledge)
         self.level, self.uneven = re.compile(table["level"]), int(table["uneven"])
         self.bracketed, self.ranks = re.compile(table["bracketed"]), re.compile(table["ranks"])
         self.verb = re.compile(table["body_verb"])
@@ -119,6 +121,10 @@ class Wording:
             replace(name, end=middle, name=match["first"]),
             replace(name, start=start, name=of + match["second"]),
         ]
+
+    def completed(self, reading: Reading, names: Iterable[Name]) -> list[Name]:
+        """The names, those of lists with their type, with the zones that some begin with."""
+        return in_order(dict.fromkeys(self.zones(reading, self.lists(reading, names))))
 
     def named(self, part: str, head: str) -> str:
         """A member with the head; one that has a head of its own keeps it."""
