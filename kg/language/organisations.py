@@ -157,7 +157,8 @@ class Organisations:
                 if match is None or (match["field"] and match["field"] not in self.fields):
                     break
                 other = taken.get(match.start())  # a name of its own, unless any place may have one: 气象局
-                if other and (other.end != match.end() or match["suffix"] in (None, self.of_body)):
+                central = match["suffix"] in (None, self.of_body) and other is not None and other.name in self.bodies
+                if other and (other.end != match.end() or central):
                     break
                 if not self.ends(text, Span(match.start(match.lastgroup or 0), match.end())):
                     break

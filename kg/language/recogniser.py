@@ -172,7 +172,7 @@ class Recogniser:
 
         `follows`: whether another one ends where it begins, or the rules have read what is voted for.
         """
-        if name.kind == "self" or self.generic.match(name.name):
+        if name.kind in ("self", "unit") or self.generic.match(name.name):
             return True
         around = votes.over(name)
         if any(v.holds(name) and (v.start == name.start or v.end > name.end or follows) for v in around):

@@ -26,8 +26,12 @@ class Renowned:
     def houses(self, reading: Reading, bodies: list[Name]) -> list[Name]:
         """The bodies, with those as part of which their names begin: 英特尔 in 英特尔海南公司, 浙大 in 浙大附属医院."""
         firms = {span.start: span.end for span in self.words.find(reading.text)}
+        before = {end: start for start, end in firms.items()}
         found = []
         for name in bodies:
+            start = before.get(name.start, name.start)
+            if start < name.start and self.house.match(reading.text, name.start, name.end):  # 英特尔|海南公司
+                name = replace(name, start=start, name=reading.text[start : name.start] + name.name)
             school = self.school.match(reading.text, name.start, name.end)
             end = school.end() if school else firms.get(name.start, name.end)
             whole = end < name.end and self.house.match(reading.text, end, name.end) is not None
