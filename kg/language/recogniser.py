@@ -86,7 +86,7 @@ class Recogniser:
         self.keep: dict[str, float] = table["keep"]
         self.wording, self.renowned, self.introduced = Wording(knowledge), Renowned(knowledge), Introduced(knowledge)
         self.own = re.compile(table["own"])
-        self.generic = re.compile(knowledge.patterns("organisations")["law"]["generic"])
+        self.undoubted = re.compile(f"{knowledge.patterns('organisations')['law']['generic']}|{table['undoubted']}")
 
     def __call__(self, doc: Doc) -> Doc:
         """Read the document; see the class."""
@@ -172,7 +172,7 @@ class Recogniser:
 
         `follows`: whether another one ends where it begins, or the rules have read what is voted for.
         """
-        if name.kind in ("self", "unit") or self.generic.match(name.name):
+        if name.kind in ("self", "unit") or self.undoubted.match(name.name):
             return True
         around = votes.over(name)
         if any(v.holds(name) and (v.start == name.start or v.end > name.end or follows) for v in around):

@@ -42,7 +42,7 @@ class Clusters:
         self.generic = re.compile(knowledge.patterns("organisations")["law"]["generic"])
         self.elsewhere, self.provincial = re.compile(self.table["elsewhere"]), re.compile(self.table["provincial"])
         self.department = re.compile(table["department"])
-        self.term = re.compile("^" + knowledge.patterns("identity")["body"]["term"])
+        self.term = knowledge.compiled("resolve", "term")
         self.party = re.compile(knowledge.patterns("organisations")["prefix"]["party"])
         self.levels = knowledge.words("levels")
         self.bodies = knowledge.words("bodies")
