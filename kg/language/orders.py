@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from kg.knowledge import Knowledge
@@ -23,6 +24,7 @@ class Orders:
         self.issued, self.had = (knowledge.compiled("relations", "directs", key) for key in ("issued", "had"))
         self.over, self.under = (knowledge.compiled("relations", "directs", key) for key in ("over", "under"))
         self.verbs, self.order = (knowledge.compiled("relations", "directs", key) for key in ("verbs", "order"))
+        self.kinds = knowledge.compiled("relations", "directs", "kinds")
         self.agrees, self.addressees = knowledge.compiled("relations", "reply", "agrees"), Addressees(knowledge)
 
     def __call__(self, reading: Reading) -> Iterator[Link]:
@@ -97,13 +99,18 @@ class Orders:
     def overseen(self, reading: Reading, clause: Span, names: list[Name]) -> Iterator[Link]:
         """甲加强对乙、丙的指导和监督: 甲 over 乙 and 丙."""
         match = self.over.search(reading.text, clause.start, clause.end)
-        first = next((i for i, n in enumerate(names) if match and n.start == match.start("whom")), None)
+        first = next((i for i, n in enumerate(names) if match and self.first(reading.text, match, n)), None)
         if match is None or first is None:
             return
         for name in list_from(reading.text, names[first:], self.list_mark):
             for who in acting(reading, match.start(), name):
                 passage = Span(match.start(), match.end())
                 yield Link(who, "directs", name, passage, "oversight", place(who, clause))
+
+    def first(self, text: str, match: re.Match[str], name: Name) -> bool:
+        """Whether those who are overseen begin with this one, or with kinds of bodies before it: 同级人民政府、法院."""
+        start, end = match.span("whom")
+        return start == name.start or (start < name.start < end and bool(self.kinds.fullmatch(text, start, name.start)))
 
 
 def acting(reading: Reading, position: int, other: Name) -> list[Name]:
