@@ -20,6 +20,7 @@ from kg.resolve.composition import composed, idle, seats
 from kg.resolve.confidence import assessed
 from kg.resolve.merging import merged
 from kg.resolve.subjects import Subjects
+from kg.resolve.variants import Variants
 
 LETTERS = {"Place": "l", "Organisation": "o", "Policy": "p", "Mechanism": "m"}
 JUDGED = "judge"  # the rule of what the trained judge has added
@@ -56,6 +57,7 @@ class Resolver:
         self.organisations, self.phrases, self.titles = map(
             Along, (reading.organisations, reading.phrases, reading.titles)
         )
+        self.variants = Variants(knowledge, reading)
         self.ids: dict[Key, str] = {}
         self.attributes: dict[Key, set[tuple[str, str]]] = defaultdict(set)
 
@@ -121,7 +123,8 @@ class Resolver:
     def entity(self, key: Key, cluster: Cluster) -> Entity:
         """The entity of a cluster, each surface form once, where it stands first."""
         mentions: dict[str, Quote] = {}
-        for span in in_order(cluster.spans):
+        local = cluster.type == "Mechanism" or cluster.kind == "Programme"
+        for span in in_order([*cluster.spans, *(self.variants(cluster.spans) if local else ())]):
             start, end = self.reading.folded.original(span.start, span.end)
             text = self.source.text[start:end]
             if text not in mentions:
@@ -130,7 +133,6 @@ class Resolver:
         numbers = {("documentNumber", number) for number in cluster.numbers}
         code = {("code", cluster.place)} if cluster.type == "Place" and cluster.place else set()
         attributes = precise(numbers | code | self.attributes.get(key, set()))
-        local = cluster.type == "Mechanism" or cluster.kind == "Programme"
         owner = self.clusters.home_name if local and cluster.name not in self.national else ""
         return Entity(
             self.ids[key], cluster.type, cluster.name, tuple(mentions.values()), kind, owner or None, attributes
