@@ -20,6 +20,7 @@ class Grounds:
         self.own_basis, self.carrying = (
             knowledge.compiled("relations", "policy", key) for key in ("own_basis", "carries_out")
         )
+        self.leads = knowledge.compiled("relations", "policy", "leads")
         self.detail, self.ground = (knowledge.compiled("relations", "policy", key) for key in ("detail", "ground"))
 
     def __call__(self, reading: Reading) -> Iterator[Link]:
@@ -78,8 +79,13 @@ class Grounds:
         """某条例实施细则: a text whose name is another policy's with its form behind it."""
         first = {n.name: n for n in reversed([*reading.titles, *reading.phrases]) if n.type == "Policy"}
         for name, text in first.items():
-            for size in range(len(name) - 1, SHORTEST - 1, -1):
-                other = first.get(name[:size])
-                if other and text.kind == "PolicyDocument" and self.detail.match(name, size):
+            led = self.leads.match(name)
+            begin = led.end() if led and text.kind != DOCUMENT else 0
+            for size in range(len(name) - 1, begin + SHORTEST - 1, -1):
+                other = first.get(name[begin:size])
+                if other and begin:  # 贯彻某规定精神学习教育
+                    yield Link(text, "basedOn", other, Span(text.start, text.end), "title")
+                    break
+                if other and text.kind == DOCUMENT and self.detail.match(name, size):
                     yield Link(text, "basedOn", other, Span(text.start, text.end), "title")
                     break

@@ -1,4 +1,4 @@
-"""Zones by whose names others begin: 某综合试验区 in 某综合试验区公共服务平台."""
+"""Names that others begin with: a zone in that of its platform, a plan in that of the plan that carries it out."""
 
 from __future__ import annotations
 
@@ -7,17 +7,24 @@ from collections.abc import Iterable, Iterator
 from kg.knowledge import Knowledge
 from kg.language.reading import Name, Reading
 
+DOCUMENT = "PolicyDocument"
+
 
 class Zones:
-    """Names the zone at the beginning of what lies or works in it."""
+    """Names the zone at the beginning of what works in it, and the text at that of its details without brackets."""
 
     def __init__(self, knowledge: Knowledge) -> None:
-        self.zone = knowledge.compiled("phrases", "zone", "name")
+        self.zone, self.detail = knowledge.compiled("phrases", "zone", "name"), knowledge.compiled("titles", "detail")
 
     def __call__(self, reading: Reading, names: Iterable[Name]) -> Iterator[Name]:
-        """Each name, behind the zone that it begins with."""
+        """Each name, behind the one that it begins with."""
         for name in names:
-            match = self.zone.match(reading.text, name.start, name.end) if name.type == "Mechanism" else None
-            if match and name.parent != "title":
-                yield Name(name.start, match.end(), "Mechanism", match.group())
+            if name.parent != "title" and name.type == "Mechanism":
+                match = self.zone.match(reading.text, name.start, name.end)
+                if match:
+                    yield Name(name.start, match.end(), "Mechanism", match.group())
+            elif name.parent != "title" and name.kind == DOCUMENT:
+                match = self.detail.match(reading.quote(name))
+                if match:
+                    yield Name(name.start, name.start + match.end("base"), "Policy", match["base"], DOCUMENT)
             yield name
