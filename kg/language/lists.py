@@ -15,24 +15,38 @@ class Lists:
     """Tells by the first verb that governs a list which of the two it is, everywhere in the document."""
 
     def __init__(self, knowledge: Knowledge) -> None:
+        self.making = knowledge.compiled("phrases", "list", "making")
+        self.text = knowledge.compiled("phrases", "list", "text")
         self.list, self.kept, self.published = (
             knowledge.compiled("phrases", "list", key) for key in ("name", "kept", "published")
         )
 
     def __call__(self, reading: Reading, names: Iterable[Name]) -> list[Name]:
         """The names, those of lists with their type."""
-        names = list(names)
+        names = [self.whole(reading, name) for name in names]
         kinds: dict[str, tuple[str, str]] = {}
         for name in names:
-            if name.verb is None or name.parent == "title" or not self.list.search(name.name):
+            listed = self.list.search(name.name)
+            if name.verb is None or name.parent == "title" or not (listed or self.text.search(name.name)):
                 continue
             verb = reading.quote(name.verb)
-            if self.kept.search(verb):
+            if listed and self.kept.search(verb):
                 kinds.setdefault(name.name, ("Mechanism", ""))
             elif self.published.search(verb):
                 kinds.setdefault(name.name, ("Policy", DOCUMENT))
         return [self.typed(name, *kinds[name.name]) if name.name in kinds else name for name in names]
 
+    def whole(self, reading: Reading, name: Name) -> Name:
+        """A text's name with the verb that it begins with, behind that of making it: 制定|促进农业发展规划."""
+        if name.verb is None or name.kind != DOCUMENT or name.verb.end != name.start or name.parent == "title":
+            return name
+        made = self.making.match(reading.text, name.verb.start, name.start)
+        if made is None or made.end() == name.start:
+            return name
+        reading.beliefs[made.end(), name.end] = reading.beliefs.get((name.start, name.end), 0.0)
+        verb = replace(name.verb, end=made.end())
+        return replace(name, start=made.end(), name=reading.text[made.end() : name.start] + name.name, verb=verb)
+
     def typed(self, name: Name, type_: str, kind: str) -> Name:
         """The name as one of that type."""
-        return name if name.type == type_ else replace(name, type=type_, kind=kind)
+        return name if (name.type, name.kind) == (type_, kind) else replace(name, type=type_, kind=kind)
