@@ -23,6 +23,7 @@ from kg.resolve.subjects import Subjects
 from kg.resolve.variants import Variants
 
 LETTERS = {"Place": "l", "Organisation": "o", "Policy": "p", "Mechanism": "m"}
+NAMED = ("Policy", "Mechanism")  # what is also named with or without what stands before it
 JUDGED = "judge"  # the rule of what the trained judge has added
 DATES = ("issuedOn", "inForceFrom")
 SIGNATURES = {
@@ -123,8 +124,7 @@ class Resolver:
     def entity(self, key: Key, cluster: Cluster) -> Entity:
         """The entity of a cluster, each surface form once, where it stands first."""
         mentions: dict[str, Quote] = {}
-        local = cluster.type == "Mechanism" or cluster.kind == "Programme"
-        for span in in_order([*cluster.spans, *(self.variants(cluster.spans) if local else ())]):
+        for span in in_order([*cluster.spans, *(self.variants(cluster.spans) if cluster.type in NAMED else ())]):
             start, end = self.reading.folded.original(span.start, span.end)
             text = self.source.text[start:end]
             if text not in mentions:
@@ -133,6 +133,7 @@ class Resolver:
         numbers = {("documentNumber", number) for number in cluster.numbers}
         code = {("code", cluster.place)} if cluster.type == "Place" and cluster.place else set()
         attributes = precise(numbers | code | self.attributes.get(key, set()))
+        local = cluster.type == "Mechanism" or cluster.kind == "Programme"
         owner = self.clusters.home_name if local and cluster.name not in self.national else ""
         return Entity(
             self.ids[key], cluster.type, cluster.name, tuple(mentions.values()), kind, owner or None, attributes
