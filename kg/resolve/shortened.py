@@ -22,7 +22,7 @@ class Shortened:
             type_: re.compile(pattern) for type_, pattern in table["tail"].items()
         }
         self.lists, self.kinds_of = re.compile(table["lists"]), re.compile(table["kinds_of"])
-        self.placed = re.compile(table["placed"])
+        self.placed, self.numbered = re.compile(table["placed"]), re.compile(table["numbered"])
 
     def __call__(self, names: Sequence[Name]) -> dict[Name, Name]:
         """Short form → longest form; a name that ends several different ones is nobody's short form."""
@@ -50,6 +50,11 @@ class Shortened:
             own = kind == DOCUMENT and self.placed.fullmatch(text, 0, start)
             if not own and not self.lists.search(text, 0, start) and not self.kinds_of.fullmatch(text, start):
                 yield type_, kind, text[start:]
+        number = self.numbered.fullmatch(text)
+        for other in known if number else ():
+            same = self.numbered.fullmatch(other[2]) if other[0] == type_ and len(other[2]) < len(text) else None
+            if same and number and same["number"] == number["number"]:
+                yield other
         tail = self.tails[type_].search(text) if type_ in self.tails else None
         if tail and tail.start() >= least and (type_, kind, text[: tail.start()]) in known:
             yield type_, kind, text[: tail.start()]
