@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from kg.knowledge import Knowledge
 from kg.language.lists import Lists
+from kg.language.reach import Reach
 from kg.language.reading import Name, Reading, Span, in_order
 from kg.language.zones import Zones
 
@@ -32,6 +33,7 @@ class Wording:
         self.shared, self.joint, self.pair = (re.compile(table[key]) for key in ("shared", "joint", "pair"))
         self.nouns = {"PRG": re.compile(table["quoted_programme"]), "MEC": re.compile(table["quoted_mechanism"])}
         self.listed = re.compile(table["listed"])
+        self.reach = Reach(knowledge)
         self.suffixes, self.lists, self.zones = knowledge.suffixes, Lists(knowledge), Zones(knowledge)
         self.level, self.uneven = re.compile(table["level"]), int(table["uneven"])
         self.bracketed, self.ranks = re.compile(table["bracketed"]), re.compile(table["ranks"])
@@ -124,7 +126,7 @@ class Wording:
 
     def completed(self, reading: Reading, names: Iterable[Name]) -> list[Name]:
         """The names, those of lists with their type, with the zones that some begin with."""
-        return in_order(dict.fromkeys(self.zones(reading, self.lists(reading, names))))
+        return in_order(dict.fromkeys(self.zones(reading, self.lists(reading, self.reach(reading, names)))))
 
     def named(self, part: str, head: str) -> str:
         """A member with the head; one that has a head of its own keeps it."""

@@ -1,0 +1,40 @@
+"""How far a name reaches by convention: over its level (省级采购平台), over the firm whose it is, over 平台 of a 热线."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from kg.knowledge import Knowledge
+from kg.language.reading import Name, Reading
+
+LONGEST = 4  # characters of a level
+DOCUMENT = "PolicyDocument"
+
+
+class Reach:
+    """Lengthens names over what stands right before or behind them and belongs to them."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self.level = knowledge.compiled("phrases", "reach", "level")
+        self.behind = knowledge.compiled("phrases", "reach", "behind")
+        self.owners = {type_: set(kinds) for type_, kinds in knowledge.patterns("phrases")["reach"]["owners"].items()}
+
+    def __call__(self, reading: Reading, names: Iterable[Name]) -> Iterator[Name]:
+        """Each name, as long as it is."""
+        owners = {n.end: n for n in reading.organisations}
+        for name in names:
+            level = self.level.search(reading.text, max(0, name.start - LONGEST), name.start)
+            owner = owners.get(name.start)
+            start = level.start() if level else name.start
+            if owner and owner.kind in self.owners.get(name.type, ()) and not owner.alias:
+                start = owner.start
+            behind = self.behind.match(reading.text, name.end)
+            end = behind.end() if behind else name.end
+            same = (start, end) == (name.start, name.end)
+            if same or name.parent == "title" or reading.quote(name)[0] in "《〈":
+                yield name
+                continue
+            reading.beliefs[start, end] = reading.beliefs.get((name.start, name.end), 0.0)
+            text = reading.text[start : name.start] + name.name + reading.text[name.end : end]
+            yield replace(name, start=start, end=end, name=text)
