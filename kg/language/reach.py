@@ -9,7 +9,7 @@ from kg.knowledge import Knowledge
 from kg.language.reading import Name, Reading
 
 LONGEST = 4  # characters of a level
-DOCUMENT = "PolicyDocument"
+PROGRAMME = "Programme"
 
 
 class Reach:
@@ -17,14 +17,15 @@ class Reach:
 
     def __init__(self, knowledge: Knowledge) -> None:
         self.level = knowledge.compiled("phrases", "reach", "level")
+        self.built = knowledge.compiled("phrases", "reach", "built")
         self.behind = knowledge.compiled("phrases", "reach", "behind")
         self.owners = {type_: set(kinds) for type_, kinds in knowledge.patterns("phrases")["reach"]["owners"].items()}
 
     def __call__(self, reading: Reading, names: Iterable[Name]) -> Iterator[Name]:
         """Each name, as long as it is."""
         owners = {n.end: n for n in reading.organisations}
-        for name in names:
-            level = self.level.search(reading.text, max(0, name.start - LONGEST), name.start)
+        for name in map(self.thing, names):
+            level = self.level.search(reading.text, max(0, name.start - LONGEST), name.start + 1)
             owner = owners.get(name.start)
             start = level.start() if level else name.start
             if owner and owner.kind in self.owners.get(name.type, ()) and not owner.alias:
@@ -38,3 +39,12 @@ class Reach:
             reading.beliefs[start, end] = reading.beliefs.get((name.start, name.end), 0.0)
             text = reading.text[start : name.start] + name.name + reading.text[name.end : end]
             yield replace(name, start=start, end=end, name=text)
+
+    def thing(self, name: Name) -> Name:
+        """A mechanism rather than the undertaking of building it: 某产业基地|建设."""
+        match = self.built.fullmatch(name.name) if name.kind == PROGRAMME and name.parent != "title" else None
+        if match is None:
+            return name
+        return replace(
+            name, end=name.end - len(name.name) + match.end("what"), type="Mechanism", kind="", name=match["what"]
+        )

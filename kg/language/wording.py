@@ -37,7 +37,7 @@ class Wording:
         self.suffixes, self.lists, self.zones = knowledge.suffixes, Lists(knowledge), Zones(knowledge)
         self.level, self.uneven = re.compile(table["level"]), int(table["uneven"])
         self.bracketed, self.ranks = re.compile(table["bracketed"]), re.compile(table["ranks"])
-        self.verb = re.compile(table["body_verb"])
+        self.verb, self.several = re.compile(table["body_verb"]), re.compile(table["several"])
         self.over: str = table["over"]
         self.run, self.quoted = re.compile(table["quoted_run"]), re.compile(f"{OPEN}[^{OPEN}{CLOSE}]+{CLOSE}")
         self.chiefs, self.chief = re.compile(table["chiefs"]), re.compile(table["chief"])
@@ -73,6 +73,8 @@ class Wording:
 
     def bodies(self, text: str, vote: Vote) -> list[Vote]:
         """A body without the verb before it, and the other in brackets behind it: 镇人民政府（街道办事处）."""
+        if self.several.search(text, vote.start, vote.end):  # 教育等有关部门: the rules name each of them
+            return []
         vote = self.whole(text, vote)
         before = self.verb.match(text, vote.start, vote.end)
         vote = replace(vote, start=before.end()) if before else vote

@@ -42,6 +42,7 @@ class Clusters:
         self.generic = re.compile(knowledge.patterns("organisations")["law"]["generic"])
         self.elsewhere, self.provincial = re.compile(self.table["elsewhere"]), re.compile(self.table["provincial"])
         self.department = re.compile(table["department"])
+        self.note = re.compile(table["note"])
         self.term = knowledge.compiled("resolve", "term")
         self.party = re.compile(knowledge.patterns("organisations")["prefix"]["party"])
         self.levels = knowledge.words("levels")
@@ -214,6 +215,7 @@ class Clusters:
             title, _ = self.expanded(title, "")
         elif name.kind != "PolicyDocument":
             title = self.region.sub("", title)
+        title = self.note.sub("", title)
         return Cluster(name.type, title, name.kind) if title else None
 
 
