@@ -1,4 +1,4 @@
-"""How far a name reaches by convention: over its level (省级采购平台), over the firm whose it is, over 平台 of a 热线."""
+"""How far a name reaches by convention: over its level (省级采购平台), its firm, and 平台 behind a 热线."""
 
 from __future__ import annotations
 
