@@ -92,16 +92,25 @@ class Clusters:
 
     def join(self) -> None:
         """Put short forms with the longer names that they stand for, once all names are in."""
+        for type_, name in [key for key in self.found if key[0] == "Mechanism"]:
+            body = self.found.get(("Organisation", name))
+            if body and body.kind == "institution":  # a centre that serves
+                self.move(("Organisation", name), (type_, name))
+            elif body or ("Place", name) in self.found:
+                self.move((type_, name), ("Organisation" if body else "Place", name))
         names = {
             (key[0], cluster.kind if key[0] == "Policy" else "", key[1]): key for key, cluster in self.found.items()
         }
         for short, long in self.shortened(list(names)).items():
-            mine, other = names[short], names[long]
-            cluster, gone = self.found[other], self.found.pop(mine)
-            cluster.spans += gone.spans
-            cluster.numbers += gone.numbers
-            cluster.place, cluster.parent = cluster.place or gone.place, cluster.parent or gone.parent
-            self.longer[mine] = other
+            self.move(names[short], names[long])
+
+    def move(self, mine: Key, other: Key) -> None:
+        """Put one entity's mentions with another's."""
+        cluster, gone = self.found[other], self.found.pop(mine)
+        cluster.spans += gone.spans
+        cluster.numbers += gone.numbers
+        cluster.place, cluster.parent = cluster.place or gone.place, cluster.parent or gone.parent
+        self.longer[mine] = other
 
     def key(self, type_: str, name: str) -> Key:
         """What tells entities apart: type and name, without quotation marks and words that change nothing."""

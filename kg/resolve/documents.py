@@ -157,8 +157,8 @@ class Resolver:
 
     def legal(self, link: Link) -> bool:
         """Whether the ends are of the types that the predicate joins."""
-        subjects, objects = SIGNATURES[link.predicate]
-        return link.subject.type in subjects and link.object.type in objects
+        ends = zip((link.subject, link.object), SIGNATURES[link.predicate], strict=True)
+        return all((key := self.clusters.add(name)) is not None and key[0] in types for name, types in ends)
 
     def figures(self) -> Iterator[Figure]:
         """The quantities with their subjects."""
