@@ -15,6 +15,7 @@ from kg.language.reading import Actor, Link, Name, Reading, Section, Span, withi
 from kg.language.roles import HELPING, Roles
 
 ISSUES, LAW, DOCUMENT = "issues", "law", "PolicyDocument"
+COUNTY = "county"  # a kind of place
 FIRMS, LONGEST = ("company", "institution"), 20  # kinds of bodies with programmes of their own; characters of a name
 
 
@@ -32,6 +33,7 @@ class Triggers:
             knowledge.compiled("relations", "verb", key) for key in ("where", "about", "basis")
         )
         self.bettered = knowledge.compiled("relations", "verb", "bettered")
+        self.rank = knowledge.compiled("resolve", "rank")
         self.named = knowledge.compiled("relations", "provides", "named")
 
     def __call__(self, reading: Reading) -> Iterator[Link]:
@@ -82,7 +84,7 @@ class Triggers:
         clause = reading.clause(trigger.span.start)
         actor = self.owner(reading, trigger, clause) or acting(reading, trigger.span.start, name)
         actor = self.elsewhere(reading, name, actor) or actor
-        actor = firm(reading, name, actor if trigger.span.end <= name.start else None) or actor
+        actor = self.owned(reading, name, actor, trigger.span.end <= name.start) or actor
         if actor is None or not actor.names:
             return
         mere = "implements" in trigger.predicates and self.channel.match(reading.quote(trigger.span))
@@ -121,6 +123,23 @@ class Triggers:
         home = next((n for n in reading.places if n.name == reading.home), None)
         return Actor(home.start, (home,)) if home else None
 
+    def owned(self, reading: Reading, name: Name, actor: Actor | None, advanced: bool) -> Actor | None:
+        """The firm whose programme it is by name, or the place that is named for one (某县省级试点), beside who acts.
+
+        `advanced`: whether a verb before the programme says that somebody advances it.
+        """
+        if name.kind != "Programme":
+            return None
+        reach = Span(max(0, name.start - LONGEST), name.start + 1)
+        firms = [n for n in within(reading.organisations, reach) if n.kind in FIRMS]
+        inner = [n for n in within(reading.places, reach) if n.kind == COUNTY and self.rank.match(reading.text, n.end)]
+        inner = [n for n in inner if n.name != reading.home and self.gazetteer.nested(n.name, reading.home)]
+        owner = next((n for n in (*firms, *inner) if name.start in (n.end, n.start)), None)
+        if owner is None or (actor and owner in actor.names):
+            return None
+        others = actor.names if actor and (advanced or owner.type == "Place") else ()
+        return Actor(owner.start, (*others, owner))
+
     def owner(self, reading: Reading, trigger: Trigger, clause: Span) -> Actor | None:
         """Who stands right before the verb of a relative clause: 甲制定的乙."""
         if not self.relative.match(reading.text, trigger.span.end, clause.end):
@@ -142,17 +161,6 @@ class Triggers:
         if name.type == "Mechanism" and "establishes" in found:
             found.pop("implements", None)
         return [predicate for predicate in found if predicate]
-
-
-def firm(reading: Reading, name: Name, actor: Actor | None) -> Actor | None:
-    """The firm whose programme it is by its name (某集团技改工程), beside who advances it."""
-    if name.kind != "Programme":
-        return None
-    near = within(reading.organisations, Span(max(0, name.start - LONGEST), name.start + 1))
-    firms = [n for n in near if n.kind in FIRMS and (n.end == name.start or n.start == name.start)]
-    if not firms or (actor and firms[-1] in actor.names):
-        return None
-    return Actor(firms[-1].start, (*(actor.names if actor else ()), firms[-1]))
 
 
 def acting(reading: Reading, position: int, name: Name) -> Actor | None:

@@ -42,6 +42,7 @@ class Clusters:
         self.generic = re.compile(knowledge.patterns("organisations")["law"]["generic"])
         self.elsewhere, self.provincial = re.compile(self.table["elsewhere"]), re.compile(self.table["provincial"])
         self.department = re.compile(table["department"])
+        self.rank = re.compile(table["rank"])
         self.note = re.compile(table["note"])
         self.term = knowledge.compiled("resolve", "term")
         self.party = re.compile(knowledge.patterns("organisations")["prefix"]["party"])
@@ -224,6 +225,8 @@ class Clusters:
             title, _ = self.expanded(title, "")
         elif name.kind != "PolicyDocument":
             title = self.region.sub("", title)
+            size = self.gazetteer.head(title, self.reading.home)[0]  # 某县|省级试点
+            title = title[size:] if size > 1 and name.type == "Policy" and self.rank.match(title, size) else title
         title = self.note.sub("", title)
         return Cluster(name.type, title, name.kind) if title else None
 
