@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from kg.knowledge import Knowledge
 from kg.language.bodies import outermost
@@ -25,7 +26,7 @@ class Governors:
             knowledge.compiled("relations", "actor", "list_mark"),
             knowledge.patterns("phrases")["quote_mark"],
         )
-        self.listed = knowledge.compiled("relations", "policy", "listed")
+        self.listed, self.detailed = (knowledge.compiled("relations", "policy", key) for key in ("listed", "detailed"))
         self.which = knowledge.compiled("relations", "policy", "which")
         self.after, self.basis = (knowledge.compiled("relations", "policy", key) for key in ("after", "basis_near"))
 
@@ -81,6 +82,8 @@ class Governors:
             if name.parent in ("within", "number"):
                 continue
             trigger = self.behind(reading, name) or self.before(reading, name)
+            if trigger and "issues" in trigger.predicates and self.detailed.match(reading.text, name.end):
+                trigger = replace(trigger, predicates=("implements",))  # what is made is another text
             if last and self.listed.match(reading.text[last[0].end : name.start]):
                 trigger = last[1] if last[1].span.end <= last[0].start else trigger
             last = (name, trigger) if trigger else None
