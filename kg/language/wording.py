@@ -125,8 +125,9 @@ class Wording:
 
 
 def quoted_to(text: str, start: int, end: int) -> int:
-    """The end of a name, behind the quotation that it breaks off in."""
-    if text.count(OPEN, start, end) <= text.count(CLOSE, start, end):
-        return end
+    """The end of a name, behind the quotation that it breaks off in, before the end of one that it lies in."""
+    opened, closed = text.count(OPEN, start, end), text.count(CLOSE, start, end)
+    if opened <= closed:
+        return end - 1 if opened < closed and text[end - 1] == CLOSE else end
     close = text.find(CLOSE, end, end + LONGEST)
     return close + 1 if close >= 0 and OPEN not in text[end:close] and "\n" not in text[end:close] else end
