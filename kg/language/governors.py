@@ -12,6 +12,7 @@ from kg.language.reading import Name, Reading, Span, Token, within
 from kg.language.verbs import Verbs
 
 Governed = dict[Name, Trigger]
+FIRM = "company"
 PREDICATES = ("issues", "establishes", "implements")
 
 
@@ -26,6 +27,10 @@ class Governors:
             knowledge.compiled("relations", "actor", "list_mark"),
             knowledge.patterns("phrases")["quote_mark"],
         )
+        self.endings = tuple(knowledge.suffixes)
+        self.projects, self.facility = (
+            knowledge.compiled("relations", "actor", key) for key in ("projects", "facility")
+        )
         self.listed, self.detailed = (knowledge.compiled("relations", "policy", key) for key in ("listed", "detailed"))
         self.which = knowledge.compiled("relations", "policy", "which")
         self.after, self.basis = (knowledge.compiled("relations", "policy", key) for key in ("after", "basis_near"))
@@ -35,9 +40,14 @@ class Governors:
         yield from self.phrases(reading).items()
         for name in outermost(reading.organisations):
             framed = self.frames.trigger(reading, name)
-            if framed:
+            if framed and not (self.firm(name) and self.projects.search(reading.quote(framed.span))):
                 yield name, framed
         yield from self.titles(reading)
+
+    def firm(self, name: Name) -> bool:
+        """Whether a body is a firm, by its kind or because its name has no ending that bodies have."""
+        known = name.name.endswith(self.endings) or self.facility.search(name.name) is not None
+        return name.kind == FIRM or not known
 
     def phrases(self, reading: Reading) -> Governed:
         """The phrases with what is said of them; a verb governs all of a list before it, or behind it."""
