@@ -30,6 +30,9 @@ class Actors:
         self.agrees = knowledge.compiled("relations", "actor", "agrees")
         self.article = knowledge.compiled("organisations", "law", "article")
         self.came, self.honoured = (knowledge.compiled("relations", "actor", key) for key in ("wrote", "honoured"))
+        self.heading, self.signed, self.about = (
+            knowledge.compiled("relations", "second", key) for key in ("heading", "signed", "about")
+        )
         self.own_country: list[str] = table["own_country"]
         self.lasting, self.superior = set(table["lasting"]), set(table["superior"])
 
@@ -44,6 +47,9 @@ class Actors:
         told, addressed = self.addressees.told(reading)
         for index, line in enumerate(reading.lines):
             default = tuple(addressed) if addressed and line.start > told else default
+            if other := self.second(reading, index):
+                default = other
+                found.append(Actor(line.start, default))
             parts = line.level not in ITEMS if articles else line.level in (1, 2, 3)
             if parts or (not numbered and not articles and index):
                 found.append(Actor(line.start, default))
@@ -57,6 +63,16 @@ class Actors:
                 found += self.headed(reading, line, names)
         reading.actors = found
         return doc
+
+    def second(self, reading: Reading, index: int) -> tuple[Name, ...]:
+        """Who issues the document whose title a line is, behind the signature of another; nobody elsewhere."""
+        line, lines = reading.lines[index], reading.lines[max(0, index - 2) : index]
+        if not index or not self.heading.fullmatch(reading.text, line.start, line.end):
+            return ()
+        if not any(self.signed.search(reading.quote(each)) for each in lines):
+            return ()
+        names = [n for n in within(reading.organisations, line) if self.about.match(reading.text, n.end)]
+        return tuple(n for n in names if n.start == line.start)[:1]
 
     def paragraph(self, reading: Reading, line: Line, names: list[Name], before: list[Actor]) -> list[Actor]:
         """The actors of a line; one that an aside names (another place, a firm) acts to the end of its sentence."""

@@ -26,10 +26,12 @@ class Anchors:
         self.stop, self.lead = re.compile(table["open"]["stop"]), re.compile(table["open"]["lead"])
         self.word = re.compile(table["open"]["word"])
         prefix = table["prefix"]
-        self.party, self.body, self.shared = (re.compile(f"(?:{prefix[key]})$") for key in ("party", "body", "shared"))
+        self.party, self.body, self.shared = (
+            re.compile(rf"(?:{prefix[key]})\Z") for key in ("party", "body", "shared")
+        )
         self.no_level = re.compile(prefix["no_level"])
         self.session = re.compile(table["unit"]["session"])
-        self.seated = re.compile(f"(?:{table['unit']['session']})$")
+        self.seated = re.compile(rf"(?:{table['unit']['session']})\Z")
         self.whole = re.compile(f"(?:{table['open']['whole']})$")
         self.township = re.compile(prefix["township"])
         self.apart, self.acts = re.compile(f"(?:{prefix['apart']})$"), re.compile(prefix["acts"])

@@ -16,12 +16,17 @@ class Carriers:
     def __init__(self, knowledge: Knowledge) -> None:
         table = knowledge.patterns("titles")
         self.local = re.compile(table["local"])
+        self.about, tail = str(table["about"]), table["attributes"]["tail"]
+        self.form = re.compile(f"(?:{'|'.join(map(re.escape, knowledge.forms))}){tail}$|[》〉]$")
         self.carrier, self.end = re.compile(table["carrier"]), re.compile(table["carrier_end"])
 
     def name(self, title: str) -> str:
         """The name of the policy that a title means, without its brackets."""
         carried = self.carrier.match(title) if self.end.search(title) else None
-        name = self.local.sub("", carried["inner"]) if carried else title
+        inner = carried["inner"] if carried else title
+        if carried and self.about in inner and not self.form.search(inner):
+            inner = title[carried.start("inner") :]  # 转发甲关于某事的通知: the notice is the one that is passed on
+        name = self.local.sub("", inner) if carried else title
         whole = name[:1] in OPEN and name[-1:] in CLOSE and not any(c in name[1:-1] for c in OPEN)
         return (
             name[1:-1]

@@ -19,6 +19,7 @@ from kg.language.statuses import Statuses
 
 LATER = 8  # characters after a number in which its clause may still name the time
 UP_TO = "../"
+HEADLINE = 400  # characters at the head of a text in which its title ends
 REACH = 1000  # characters before a number in which its time is looked for
 
 
@@ -49,7 +50,8 @@ class Figures:
             period = self.period(reading, quantity, section)
             status = self.statuses.of(reading, quantity, section, period)
             done.append(replace(quantity, metric=metric, evidence=evidence, period=period, status=status))
-        reading.quantities = [q for q in self.shares.distribute(reading, done) if q.metric]
+        told = [q for q in self.shares.distribute(reading, done) if q.metric]
+        reading.quantities = without_headline(reading, told)
         return doc
 
     def evidence(self, reading: Reading, quantity: Quantity, last: Quantity | None, metric: str) -> Span:
@@ -103,6 +105,17 @@ class Figures:
         times = within(reading.periods, Span(max(line.start, period.start - REACH), period.start))
         earlier = [p for p in times if p.value.startswith(UP_TO)]
         return earlier[-1].value if earlier else period.value
+
+
+def without_headline(reading: Reading, told: list[Quantity]) -> list[Quantity]:
+    """The quantities without those of the title that the text states again: one number is one figure."""
+    title = reading.meta.get("title", "")
+    start = reading.text.find(title, 0, HEADLINE) if title else -1
+    if start < 0:
+        return told
+    end = start + len(title)
+    again = {(q.value, q.upper, q.unit) for q in told if q.span.start >= end}
+    return [q for q in told if q.span.start >= end or (q.value, q.upper, q.unit) not in again]
 
 
 @Language.factory("kg_figures")

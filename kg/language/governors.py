@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from kg.knowledge import Knowledge
 from kg.language.bodies import outermost
@@ -11,6 +12,7 @@ from kg.language.reading import Name, Reading, Span, Token, within
 from kg.language.verbs import Verbs
 
 Governed = dict[Name, Trigger]
+FIRM = "company"
 PREDICATES = ("issues", "establishes", "implements")
 
 
@@ -25,7 +27,11 @@ class Governors:
             knowledge.compiled("relations", "actor", "list_mark"),
             knowledge.patterns("phrases")["quote_mark"],
         )
-        self.listed = knowledge.compiled("relations", "policy", "listed")
+        self.endings = tuple(knowledge.suffixes)
+        self.projects, self.facility = (
+            knowledge.compiled("relations", "actor", key) for key in ("projects", "facility")
+        )
+        self.listed, self.detailed = (knowledge.compiled("relations", "policy", key) for key in ("listed", "detailed"))
         self.which = knowledge.compiled("relations", "policy", "which")
         self.after, self.basis = (knowledge.compiled("relations", "policy", key) for key in ("after", "basis_near"))
 
@@ -34,9 +40,14 @@ class Governors:
         yield from self.phrases(reading).items()
         for name in outermost(reading.organisations):
             framed = self.frames.trigger(reading, name)
-            if framed:
+            if framed and not (self.firm(name) and self.projects.search(reading.quote(framed.span))):
                 yield name, framed
         yield from self.titles(reading)
+
+    def firm(self, name: Name) -> bool:
+        """Whether a body is a firm, by its kind or because its name has no ending that bodies have."""
+        known = name.name.endswith(self.endings) or self.facility.search(name.name) is not None
+        return name.kind == FIRM or not known
 
     def phrases(self, reading: Reading) -> Governed:
         """The phrases with what is said of them; a verb governs all of a list before it, or behind it."""
@@ -81,6 +92,8 @@ class Governors:
             if name.parent in ("within", "number"):
                 continue
             trigger = self.behind(reading, name) or self.before(reading, name)
+            if trigger and "issues" in trigger.predicates and self.detailed.match(reading.text, name.end):
+                trigger = replace(trigger, predicates=("implements",))  # what is made is another text
             if last and self.listed.match(reading.text[last[0].end : name.start]):
                 trigger = last[1] if last[1].span.end <= last[0].start else trigger
             last = (name, trigger) if trigger else None

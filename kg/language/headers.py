@@ -111,3 +111,15 @@ class Headers:
             found.append(body)
             position = body.end
         return found if self.issued.match(reading.text[position : title.end]) else []
+
+
+def below(headers: Headers, reading: Reading, title: Span) -> list[Name]:
+    """The body whose name alone stands below the title, and is not spoken to."""
+    if title.end == title.start:
+        return []
+    lines = [line for line in reading.lines[: headers.limits["lines"]] if line.start >= title.end]
+    told = next((line for line in lines if not headers.skip.search(reading.quote(line))), None)
+    if told is None or told is reading.lines[-1] or not headers.names_body(reading, told):
+        return []
+    names = [n for n in within(reading.organisations, told) if n.start == told.start and not n.alias]
+    return [name for name in names if name.end == told.end][:1]

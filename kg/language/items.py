@@ -19,6 +19,7 @@ class Items:
 
     def __init__(self, table: Mapping[str, Any]) -> None:
         keys = ("left", "keep", "right", "examples", "list_verb", "item_cut", "not_actor", "done_mark", "alone")
+        self.time_tail = re.compile(table["time_tail"])
         self.patterns = {key: re.compile(table[key]) for key in keys}
         self.joints = set(table["list_marks"])
         self.particles, self.list_mark, self.new = table["particles"], table["list_mark"], str(table["new"])
@@ -39,7 +40,7 @@ class Items:
             time = at(reading.periods, start) if reading.periods else Span(0, 0)
             match = self.patterns["left"].match(reading.text, start, end)
             if time.start == start < time.end <= end:
-                start = time.end
+                start = ending(self.time_tail, reading.text, time.end, end)
             elif match and not self.patterns["keep"].match(reading.text, start, end):
                 if match.end() - start == 1 and reading.splits(match.end()):
                     break
@@ -83,7 +84,7 @@ class Items:
         said, position = "", start
         for time in within(reading.periods, Span(start, end)):
             if position <= time.start and time.end <= end:
-                said, position = said + text[position : time.start], time.end
+                said, position = said + text[position : time.start], ending(self.time_tail, text, time.end, end)
         head = self.patterns["right"].sub("", self.listed(said + text[position:end], noun))
         return head if head.count("（") <= head.count("）") else head + "）"
 
@@ -128,3 +129,9 @@ class Items:
         """Where the noun with which a clause begins ends: before its first verb or adverb."""
         words = self.words(reading, start + SHORTEST, end)
         return next((t.start for t in words if t.tag in (*VERBS, "p")), end)
+
+
+def ending(tail: re.Pattern[str], text: str, position: int, end: int) -> int:
+    """The end of a time with the words that still belong to it: 9月|底前."""
+    more = tail.match(text, position, end)
+    return more.end() if more else position

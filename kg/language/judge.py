@@ -46,6 +46,7 @@ class Judge:
         table = knowledge.patterns("judge")
         self.add, self.beside = float(table["add"]), float(table["beside"])
         self.toward = re.compile(table["toward"])
+        self.detailed = knowledge.compiled("relations", "policy", "detailed")
         self.views, self.moods, self.negation = Views(knowledge), Moods(knowledge), Negation(knowledge)
         with np.load(knowledge.folder / "weights" / FILE, allow_pickle=False) as kept:
             self.network = Network.load(kept, "relations", BITS)
@@ -73,6 +74,7 @@ class Judge:
             least = self.beside if pair.links or (id(pair.object), predicate) in read else self.add
             told = any(link.predicate == predicate for link in pair.links)
             told |= predicate == SYMMETRIC and frozenset((id(pair.subject), id(pair.object))) in joined
+            told |= predicate == ISSUES and self.detailed.match(reading.text, pair.object.end) is not None
             told |= self.toward.search(reading.text, max(0, pair.object.start - 1), pair.object.start) is not None
             if sure[place] >= least and not told and not self.negation(reading, pair.object):
                 yield self.link(reading, pair, predicate, round(float(sure[place]), DIGITS), sections)

@@ -13,7 +13,7 @@ from kg.language.attributes import Attributes
 from kg.language.carriers import Carriers, policy
 from kg.language.enactments import Enactments
 from kg.language.genres import Genres
-from kg.language.headers import Headers
+from kg.language.headers import Headers, below
 from kg.language.publishers import Publishers
 from kg.language.reading import Name, Reading, Span, in_order
 from kg.language.signatures import HEADER_LINES, Dates, Signatures, Signed
@@ -59,6 +59,7 @@ class Metadata:
             or self.dates.iso(printed.date)
             or self.dates.told(reading.text, reading.doc.rsplit("/", 1)[-1])
         )
+        issuers = issuers or ([] if signed.signer else below(self.headers, reading, span))
         publisher = self.publishers(
             reading, stated.get("publisher", ""), issuers, (signed.signer, printed.signer), maker
         )

@@ -10,6 +10,7 @@ from kg.language.items import SHORTEST, Items
 from kg.language.norms import Norms
 from kg.language.nouns import LONGEST_NOUN, Nouns
 from kg.language.reading import Quantity, Reading, Span, at
+from kg.language.scales import Scales
 
 LONGEST_METRIC, LONGEST_BASE = 40, 12
 PATTERNS = (
@@ -27,14 +28,14 @@ class Metrics:
         self.grown_item = re.compile(self.table["grown"].replace("<growth>", self.table["growth"]))
         self.particles = self.table["particles"]
         self.items, self.norms, self.begins = Items(self.table), Norms(self.table), Begins(self.table)
-        self.nouns = Nouns(self.table, self.items)
+        self.nouns, self.scales = Nouns(self.table, self.items), Scales(self.table, self.items)
 
     def metric(self, reading: Reading, quantity: Quantity, last: Quantity | None, following: Quantity | None) -> str:
         """The metric of a quantity; `last` is the one before it in its sentence, `following` the next one."""
         text, clause, start = reading.text, reading.clause(quantity.span.start), quantity.span.start
         begin = self.begins(reading, clause, last, start)
         item = self.items.span(reading, begin, start)
-        if norm := self.norms.metric(reading, quantity):
+        if norm := self.norms.metric(reading, quantity) or self.scales.metric(reading, quantity):
             return norm[-LONGEST_METRIC:]
         if last and self.patterns["change"].fullmatch(text, last.span.end, start):
             return last.metric

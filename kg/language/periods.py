@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right, insort
 from calendar import monthrange
 from collections import Counter
 from collections.abc import Mapping
@@ -12,11 +13,12 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.knowledge import Knowledge, load
-from kg.language.reading import Period, Reading
+from kg.language.reading import Period, Reading, Span, at
 from kg.text import number
 
 REPORT = ("title", "any_title", "review", "year_of", "mentioned")
 RULES = ("plan", "notice", "law")  # genres in which what holds from a day on holds for good
+DATE = "date"
 OPENING = 6000  # characters in which a report says what year it is about
 
 
@@ -42,12 +44,17 @@ class Periods:
         base = (year or date if reading.meta.get("genre") == "report" or year > date[:4] else date or year)[:4]
         rules = reading.meta.get("genre") in RULES
         taken = bytearray(len(reading.text) + 1)
+        told_years: list[tuple[int, str]] = []
         told = [s for s in reading.sentences if self.cue.search(reading.text, s.start, s.end)]
         for kind, pattern in self.patterns:
             for match in (m for s in told for m in pattern.finditer(reading.text, s.start, s.end)):
                 if match.start() == match.end() or any(taken[match.start() : match.end()]):
                     continue
-                value = self.value(kind, match.groupdict(), base, "" if rules and kind == "from" else date)
+                parts = match.groupdict()
+                year = near(reading, parts, told_years, match.start()) if kind == DATE else ""
+                value = self.value(kind, parts, year or base, "" if rules and kind == "from" else date)
+                if value and kind == DATE and (parts.get("y") or parts.get("rel")):
+                    insort(told_years, (match.start(), value))
                 if value is None:
                     continue
                 taken[match.start() : match.end()] = b"\1" * (match.end() - match.start())
@@ -172,6 +179,21 @@ class Today:
             if found := pattern.search(text, 0, OPENING):
                 return start + int(number(found["n"]) or 0)
         return 0
+
+
+def near(reading: Reading, parts: Mapping[str, str | None], told: list[tuple[int, str]], position: int) -> str:
+    """The year of a month or day without one: that of the day told before it in its paragraph, if that is earlier."""
+    month, day = parts.get("m"), parts.get("d")
+    index = bisect_right(told, (position, "")) - 1
+    if parts.get("y") or parts.get("rel") or not month or index < 0:
+        return ""
+    place, value = told[index]
+    year, _, before = value.partition("-")
+    here = f"{int(month):02d}" + (f"-{int(day):02d}" if day else "")
+    title = at(reading.titles, place) if reading.titles else Span(0, 0)
+    if not before or before[: len(here)] > here or title.start <= place < title.end:
+        return ""
+    return year if at(reading.lines, position).start <= place else ""
 
 
 @Language.factory("kg_periods")

@@ -25,7 +25,7 @@ from kg.language.overlaps import Along, several
 from kg.language.reading import Name, Reading, Span, in_order
 from kg.language.renowned import Renowned
 from kg.language.verbs import Verbs
-from kg.language.wording import Vote, Wording
+from kg.language.wording import Vote, Wording, called
 
 FILE = "names.npz"
 HALF = 0.5
@@ -231,7 +231,8 @@ class Recogniser:
             if n.parent == "title"
             or (not along.over(n) and not self.doubted(n, ("DOC", "PRG", "MEC"), beliefs, self.keep["MEC"]))
         ]
-        return self.wording.completed(reading, in_order(dict.fromkeys([*found, *kept])))
+        names = (called(self.wording.example, reading, name) for name in (*found, *kept))
+        return self.wording.completed(reading, in_order(dict.fromkeys(names)))
 
     def trigger(self, reading: Reading, span: Span) -> Span | None:
         """The verb whose object a name is."""

@@ -12,7 +12,10 @@ WINDOW = 120  # characters around a number in which words tell its status
 REACH = 300  # characters before a number, in its sentence, to which an estimate or a goal holds
 NEAR = 24  # characters before a number in which it is said to be a former value
 NEWS = ("news", "interview", "bulletin")
-KEYS = ("estimate", "goal", "target", "by_year", "norm", "norm_after", "told", "baseline", "baseline_after", "former")
+KEYS = (
+    *("estimate", "goal", "target", "by_year", "norm", "norm_after", "ceiling", "told"),
+    *("baseline", "baseline_after", "former"),
+)
 
 
 class Statuses:
@@ -53,8 +56,11 @@ class Statuses:
     def rules(self, reading: Reading, quantity: Quantity, news: bool) -> bool:
         """Whether the clause sets a term, a rate or a ceiling; in news only the form of a condition says so."""
         text, clause, end = reading.text, reading.clause(quantity.span.start), quantity.span.end
-        after = self.words["norm_after"].match(text, end, end + NEAR)
-        return bool(after or (not news and self.words["norm"].search(text, clause.start, min(clause.end, end + NEAR))))
+        if self.words["norm_after"].match(text, end, end + NEAR):
+            return True
+        if self.words["ceiling"].search(text, clause.start, end):
+            return True
+        return not news and self.words["norm"].search(text, clause.start, min(clause.end, end + NEAR)) is not None
 
     @staticmethod
     def future(period: str | None, date: str) -> bool:

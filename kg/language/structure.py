@@ -29,6 +29,7 @@ class Structure:
     def __init__(self, knowledge: Knowledge) -> None:
         table = knowledge.patterns("structure")
         self.headings = [(row["level"], re.compile(row["pattern"])) for row in table["heading"]]
+        self.path = re.compile(table["path"]["line"])
         self.segmenter = rjieba.Jieba()
         for _, row in knowledge.rows("words"):
             self.segmenter.add_word(row["word"], FREQUENT, row["tag"])
@@ -38,6 +39,7 @@ class Structure:
     def __call__(self, doc: Doc) -> Doc:
         """Read the document; see the class."""
         text = doc.text if doc._.kg_text is None else doc._.kg_text
+        text = self.path.sub(lambda line: " " * len(line.group()), text)
         reading = Reading(
             fold(text, wraps(text, self.marks["sentence"])), doc=doc._.kg_name, hints=doc._.kg_hints or {}
         )

@@ -9,13 +9,15 @@ from dataclasses import replace
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg.knowledge import Knowledge, load
+from kg.knowledge import Knowledge, expand, load
 from kg.language.carriers import CLOSE, OPEN, Carriers, policy
 from kg.language.matching import Words
+from kg.language.overlaps import Along
 from kg.language.reading import Name, Reading, Span, in_order
 
 LONGEST = 120
 SHORTEST = 3  # characters of a law's name that is no common word
+BEFORE = 80  # characters before a title in which a list of works can be announced
 REMEMBERED = 200  # titles back that a short one may stand for
 
 
@@ -25,8 +27,10 @@ class Titles:
     def __init__(self, knowledge: Knowledge) -> None:
         table = knowledge.patterns("titles")
         self.not_policy = re.compile(table["not_policy"])
+        self.before_work, self.after_work = (re.compile(expand(table, key)) for key in ("before_work", "after_work"))
+        self.form = re.compile(f"(?:{'|'.join(map(re.escape, knowledge.forms))}){table['attributes']['tail']}$")
         self.carriers = Carriers(knowledge)
-        self.number = re.compile(table["number"])
+        self.number, self.number_text = re.compile(table["number"]), re.compile(table["number_text"])
         self.alias = re.compile(table["alias"])
         self.short, self.detail = re.compile(table["short"]), re.compile(table["detail"])
         laws = [name for name in knowledge.words("laws") if len(name) >= SHORTEST]
@@ -38,8 +42,12 @@ class Titles:
         """Read the document; see the class."""
         reading: Reading = doc._.kg
         found: list[Name] = []
-        for span in bracketed(reading.text):
-            found += self.titles(reading, span)
+        spans = bracketed(reading.text)
+        works = Along([span for span in spans if self.work(reading.text, span)])
+        for span in spans:
+            found += [] if works.over(span) else self.titles(reading, span)
+        if works.spans:
+            reading.places = [place for place in reading.places if not works.over(place)]
         found.sort()
         found = [self.resolve(name, found[:i], reading) for i, name in enumerate(found)]
         found += [*self.numbers(reading, found), *self.bare(reading, found)]
@@ -60,6 +68,13 @@ class Titles:
             at = base + title.index(name)
             found.append(policy(Span(at, at + of.end("base")), of["base"], "within"))
         return [policy(span, name), *found]
+
+    def work(self, text: str, span: Span) -> bool:
+        """Whether a title that names no form of documents is one of a film, a song, a book or a programme."""
+        if self.form.search(text[span.start : span.end].strip(OPEN + CLOSE)):
+            return False
+        before = self.before_work.search(text, max(0, span.start - BEFORE), span.start)
+        return before is not None or self.after_work.match(text, span.end) is not None
 
     def resolve(self, name: Name, before: list[Name], reading: Reading) -> Name:
         """Note an introduced short name; give a title that is only a kind (《条例》) the full name it stands for."""
@@ -82,15 +97,22 @@ class Titles:
         return replace(name, name=full, alias=True)
 
     def numbers(self, reading: Reading, titles: list[Name]) -> list[Name]:
-        """Document numbers as mentions of the title that they stand behind."""
+        """Document numbers as mentions of the title that they stand behind, and of it again where it goes by them."""
         ends = {t.end: t for t in titles}
-        found = []
+        found: list[Name] = []
+        known: dict[str, Name] = {}
         for match in self.number.finditer(reading.text):
-            title = (
-                ends.get(match.start() - 1) if reading.text[match.start() - 1 : match.start()] in ("（", "(") else None
-            )
+            behind = reading.text[match.start() - 1 : match.start()]
+            title = ends.get(match.start() - 1) if behind in ("（", "(") else None
             if title is not None:
                 found.append(replace(title, start=match.start(), end=match.end(), alias=True, parent="number"))
+                known[match.group()] = title
+                continue
+            number = next((n for n in known if match.group().endswith(n)), "")
+            start, text = match.end() - len(number), self.number_text.match(reading.text, match.end())
+            if number and reading.text[start - 1] not in OPEN:
+                end = text.end() if text else match.end()
+                found.append(replace(known[number], start=start, end=end, alias=True, parent=""))
         return found
 
     def bare(self, reading: Reading, titles: list[Name]) -> list[Name]:

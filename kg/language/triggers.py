@@ -66,7 +66,7 @@ class Triggers:
         """Whether a verb is negated or supposed, or only tells of what becomes part of a text."""
         text, verb = reading.text, trigger.span.start
         clause = reading.clause(verb)
-        if self.negation.verb(reading, verb):
+        if self.negation.verb(reading, verb) or self.negation.name(reading, name):
             return True
         if name.type == "Mechanism" and verb >= name.end and self.shown.search(reading.quote(trigger.span)):
             return True

@@ -32,7 +32,7 @@ class Wording:
         self.lead, self.tail = re.compile(table["lead"]), re.compile(table["tail"])
         self.shared, self.joint, self.pair = (re.compile(table[key]) for key in ("shared", "joint", "pair"))
         self.nouns = {"PRG": re.compile(table["quoted_programme"]), "MEC": re.compile(table["quoted_mechanism"])}
-        self.listed = re.compile(table["listed"])
+        self.listed, self.example = re.compile(table["listed"]), re.compile(table["example"])
         self.reach = Reach(knowledge)
         self.suffixes, self.lists, self.zones = knowledge.suffixes, Lists(knowledge), Zones(knowledge)
         self.level, self.uneven = re.compile(table["level"]), int(table["uneven"])
@@ -136,8 +136,15 @@ class Wording:
 
 
 def quoted_to(text: str, start: int, end: int) -> int:
-    """The end of a name, behind the quotation that it breaks off in."""
-    if text.count(OPEN, start, end) <= text.count(CLOSE, start, end):
-        return end
+    """The end of a name, behind the quotation that it breaks off in, before the end of one that it lies in."""
+    opened, closed = text.count(OPEN, start, end), text.count(CLOSE, start, end)
+    if opened <= closed:
+        return end - 1 if opened < closed and text[end - 1] == CLOSE else end
     close = text.find(CLOSE, end, end + LONGEST)
     return close + 1 if close >= 0 and OPEN not in text[end:close] and "\n" not in text[end:close] else end
+
+
+def called(example: re.Pattern[str], reading: Reading, name: Name) -> Name:
+    """“甲”等丙模式 as “甲”丙模式, whose mention is the quotation."""
+    match = example.fullmatch(reading.text, name.start, name.end) if name.type == "Mechanism" else None
+    return replace(name, end=match.end("quote"), name=match["quote"] + match["head"]) if match else name
