@@ -14,6 +14,7 @@ from kg.language.reading import Quantity, Reading, Span, at
 LONGEST_METRIC, LONGEST_BASE = 40, 12
 PATTERNS = (
     *("partial", "partial_end", "level", "list_verb", "joins", "change", "compared", "growth", "counted", "opening"),
+    *("thing", "whole"),
 )
 
 
@@ -111,8 +112,8 @@ class Metrics:
         """The verb that opens a list and holds for this item too: 新增道路58公里、泊位15万个 → 新增泊位."""
         verb = self.patterns["list_verb"].match(metric)
         words = self.items.words(reading, begin + 1, end)
-        own = self.patterns["list_verb"].match(item) or (len(words) > 1 and words[0].tag == "v")
-        return "" if verb is None or own else verb.group()
+        acts = len(words) > 1 and words[0].tag == "v" and not self.patterns["thing"].match(item)
+        return "" if verb is None or acts or self.patterns["list_verb"].match(item) else verb.group()
 
     def earlier(self, reading: Reading, clause: Span, last: Quantity | None) -> str:
         """The subject matter of the clause before, where the number's own clause has none."""
