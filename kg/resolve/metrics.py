@@ -47,10 +47,12 @@ class Metrics:
             "no_topic",
             "growth",
             "decline",
+            "rank",
             *BASES,
             *ENDS.values(),
         )
         self.patterns = {name: re.compile(self.table[name]) for name in names}
+        self.hollow = re.compile("|".join(self.table["hollow"]))
         self.verb = re.compile(f"^(?P<verb>{self.table['verb']})(?P<noun>.{{2,}})$")
         self.done = re.compile(f"^(?P<noun>.{{2,}}?)(?P<verb>{self.table['verb']})$")
         self.partial = re.compile(self.knowledge.patterns("figures")["metric"]["partial"])
@@ -111,7 +113,10 @@ class Metrics:
         (True, False)
         """
         plain = self._plain(phrase)
-        return bool(self.partial.fullmatch(plain) or self.patterns["bare"].fullmatch(self._same(plain)))
+        said = self._same(self.patterns["idle"].sub("", plain))
+        return bool(
+            self.partial.fullmatch(plain) or self.patterns["bare"].fullmatch(said) or self.hollow.fullmatch(said)
+        )
 
     def read(self, phrase: str, unit: str) -> Reading:
         """What a phrase with a unit measures.
@@ -144,7 +149,8 @@ class Metrics:
         if kind in ENDS:
             text = self._bare(ENDS[kind], text)
         text = self._ordered(text)
-        return Reading(text, kind, basis, dimension, self._measured(text, base))
+        ranked = unit == self.table["places"] and self.patterns["rank"].search(text)
+        return Reading(text, kind, basis, dimension, self._measured(text, unit if ranked else base))
 
     def _measured(self, text: str, unit: str) -> str:
         """The measure word that stands for all that count the same: 企业 by 家 and 户, 基站 by 个 and 座."""
