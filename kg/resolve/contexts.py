@@ -32,7 +32,8 @@ class Context:
         self.everywhere = re.compile(table["body"]["everywhere"])
         self.own_start, self.own_place_name = re.compile(table["own_start"]), re.compile(table["own_place_name"])
         self.places_of_many = re.compile(table["places_of_many"])
-        self.bare_text = re.compile(table["bare_text"])
+        self.bare_text, self.session_text = re.compile(table["bare_text"]), re.compile(table["session_text"])
+        self.beside_state, self.lost_level = re.compile(table["beside_state"]), re.compile(table["lost_level"])
         self.of_state = frozenset(table["body"]["of_state"])
         self.codes = {each.id: dict(each.attributes).get("code", "") for each in graph.entities if each.type == "Place"}
         self.home = self.codes.get(graph.meta.about or "", "")
@@ -55,7 +56,15 @@ class Context:
             return self._body(given, entity.kind or "")
         if entity.type == "Policy" and entity.kind != PROGRAMME:
             return self._text(given, self.issued.get(entity.id, ""))
-        return self._thing(given)
+        return self._thing(replace(given, name=self._levelled(entity)))
+
+    def _levelled(self, entity: Entity) -> str:
+        """A thing's name with the place of the local word that every mention has before it and the name has lost."""
+        plain = self.spelling.plain
+        words = {found["word"] for each in entity.mentions if (found := self.lost_level.match(plain(each.text)))}
+        whole = {plain(each.text) for each in entity.mentions}
+        word = next(iter(words)) if len(words) == 1 else ""
+        return self._local(word) + entity.name if self.home and whole == {word + plain(entity.name)} else entity.name
 
     def _place(self, entity: Entity) -> Named:
         """A place by its code."""
@@ -99,9 +108,10 @@ class Context:
             return given
         if maker in self.spelling.gazetteer.by_code:
             return replace(given, name=self.spelling.place(maker) + given.name)
-        if self.bare_text.match(self.spelling.plain(given.name)) and not self.place:
+        plain = self.spelling.plain(given.name)
+        if not self.place and (self.bare_text.match(plain) or self.session_text.search(plain)):
             return replace(given, name=self._own(given.name))
-        if self.place and self.own_text.search(given.name):
+        if self.place and self.own_text.search(given.name) and not self.national.match(plain):
             return replace(given, name=self.place + given.name)
         return given
 
@@ -121,6 +131,8 @@ class Context:
         if owner in self.own_names and self.place:
             owner = self.place
         plain = self.spelling.plain(name)
+        if self.beside_state.match(plain):
+            return replace(given, owner=owner)
         if self.national.match(plain) or plain in self.spelling.states:
             return replace(given, owner=None)
         own = self.own_place.match(name)
