@@ -93,6 +93,8 @@ class Clusters:
         }
         for short, long in self.shortened(list(names)).items():
             mine, other = names[short], names[long]
+            if any(self.shortened.apart(long, self.reading.text, span.start) for span in self.found[mine].spans):
+                continue
             cluster, gone = self.found[other], self.found.pop(mine)
             cluster.spans += gone.spans
             cluster.numbers += gone.numbers

@@ -139,6 +139,25 @@ def test_a_level_that_only_the_mentions_say_makes_a_thing_the_provinces() -> Non
     assert {each.owner for each in found if each.type == "Policy"} == {"湖南省", None}
 
 
+def test_what_the_text_calls_a_provinces_is_not_the_states(graph_of: Callable[..., DocumentGraph]) -> None:
+    texts = {
+        "a.txt": "湘潭市2023年工作总结\n我市成功创建省级柳编之乡建设示范市。",
+        "b.txt": "2023年柳编工作通知\n国务院推进全国柳编之乡建设示范市创建。",
+        "c.txt": "株洲市2023年工作总结\n我市成功创建全国柳编之乡建设示范市。",
+    }
+    found = corpus([graph_of(text, doc) for doc, text in texts.items()]).entities
+    nodes = {q.doc: each.id for each in found if "柳编之乡建设示范市" in each.name for q in each.mentions}
+    assert nodes["a.txt"] != nodes["c.txt"]
+
+
+def test_kinds_of_bodies_are_of_the_place_of_their_text() -> None:
+    one = graph("a", place("a", "湘潭市", "430300"), body("a", "财政部门"), about="l1")
+    other = graph("b", place("b", "南昌市", "360100"), body("b", "财政部门"), about="l1")
+    states = graph("c", body("c", "财政部门"))
+    found = [each.name for each in corpus([one, other, states]).entities if each.type == "Organisation"]
+    assert sorted(found) == ["财政部门", "财政部门 (南昌市)", "财政部门 (湘潭市)"]
+
+
 def test_reports_to_sessions_under_one_title_are_several() -> None:
     def report(doc: str) -> DocumentGraph:
         name = "关于柳编资格审查的报告"
