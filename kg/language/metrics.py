@@ -77,12 +77,20 @@ class Metrics:
         if self.patterns["partial"].fullmatch(head):
             return joined(self.noun_of(reading, last, self.base(last.metric)), head) + after
         if self.patterns["level"].fullmatch(head) and not after:
-            return self.noun_of(reading, last, self.base(last.metric)) + head
+            verb = self.patterns["list_verb"].match(last.metric)
+            return self.of_level(
+                self.noun_of(reading, last, self.base(last.metric)), head, verb.group() if verb else ""
+            )
         listed = self.patterns["joins"].match(lead) is not None
         alike = quantity.unit == last.unit or (listed and len(head.removeprefix(self.table["new"])) == SHORTEST)
         if head and not after and alike and self.items.is_done(reading, head, quantity.span.start):
             return self.done(reading, last, head, listed)
         return ""
+
+    def of_level(self, noun: str, level: str, verb: str) -> str:
+        """A noun of another level: 新增国家级工厂3家、省级5家 → 新增省级工厂; where none was said, with the level behind."""
+        former = self.patterns["level"].match(noun)
+        return verb + level + noun[former.end() :] if former and former.end() < len(noun) else noun + level
 
     def done(self, reading: Reading, last: Quantity, verb: str, listed: bool) -> str:
         """What was measured last with another verb: 受理案件8件，办结7件 → 案件办结; 调查6件、审理5件 → 审理."""

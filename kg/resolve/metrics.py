@@ -48,6 +48,7 @@ class Metrics:
             "growth",
             "decline",
             "rank",
+            "share_of",
             *BASES,
             *ENDS.values(),
         )
@@ -94,6 +95,9 @@ class Metrics:
         """
         if self.partial.fullmatch(self._plain(figure.metric)) and (found := topics.before(figure))[0]:
             return found
+        part = self.patterns["growth"].sub("", last)
+        if self.patterns["share_of"].match(figure.metric) and part == last and not self.is_partial(last):
+            return "", last + figure.metric
         quote = figure.evidence[0].quote
         passage = quote.text[: max(0, quote.text.find(figure.text))]
         for said in (passage, last):

@@ -59,6 +59,8 @@ SAME = [
     (("获批国家企业技术中心", "家"), ("新增国家级企业技术中心", "个")),
     (("粮食总产", "斤"), ("粮食总产量", "吨")),
     (("民生支出占一般公共预算支出比重", "%"), ("民生支出占财政支出比重", "%")),
+    (("净增规上工业企业", "户"), ("规模以上工业企业净增", "家")),
+    (("地区生产总值总量", "元"), ("GDP", "亿元")),
 ]
 DIFFERENT = [
     (("地区生产总值", "元"), ("地区生产总值增长", "%")),
@@ -84,6 +86,8 @@ DIFFERENT = [
     (("民生支出占财政总支出比重", "%"), ("民生支出占财政支出比重", "%")),
     (("贷款余额", "元"), ("贷款", "元")),
     (("新增充电桩", "个"), ("充电桩", "个")),
+    (("举办全国赛事", "场"), ("举办赛事", "场")),
+    (("柳编人数增长", "%"), ("柳编增长", "%")),
 ]
 
 
@@ -195,6 +199,20 @@ def test_the_figure_right_before_says_what_the_phrase_is_of() -> None:
         "玉米产量": True,
         "产量?": False,
     }
+
+
+def test_a_share_without_its_part_is_of_what_the_figure_right_before_measures() -> None:
+    first = figure("柳编投资", "8亿元", "8", "亿元", "柳编投资8亿元")
+    quote = Quote("a.txt", 8, 21, "占固定资产投资比重12%")
+    share = replace(figure("占固定资产投资比重", "12%", "12", "%"), evidence=(Evidence(quote),))
+    whole = figure("柳编投资占固定资产投资比重", "9%", "9", "%", doc="b.txt")
+    found = of(first, share, whole)
+    assert {frozenset(each.variants) for each in found} == {
+        frozenset({"柳编投资"}),
+        frozenset({"占固定资产投资比重", "柳编投资占固定资产投资比重"}),
+    }
+    (alone,) = of(share)
+    assert not alone.comparable
 
 
 @given(
