@@ -88,7 +88,7 @@ class Metrics:
         return ""
 
     def of_level(self, noun: str, level: str, verb: str) -> str:
-        """A noun of another level: 新增国家级工厂3家、省级5家 → 新增省级工厂; where it had none, with the level behind."""
+        """A noun of another level: 新增国家级工厂3家、省级5家 → 新增省级工厂; behind it, where it had none."""
         former = self.patterns["level"].match(noun)
         return verb + level + noun[former.end() :] if former and former.end() < len(noun) else noun + level
 
