@@ -14,7 +14,7 @@ from kg.language.reading import Quantity, Reading, Span, at
 LONGEST_METRIC, LONGEST_BASE = 40, 12
 PATTERNS = (
     *("partial", "partial_end", "level", "list_verb", "joins", "change", "compared", "growth", "counted", "opening"),
-    *("thing", "whole"),
+    *("thing", "whole", "among"),
 )
 
 
@@ -49,7 +49,9 @@ class Metrics:
         beside = last is not None and last.span.end >= clause.start
         if last and (whole := self.continued(reading, quantity, last, head, after)):
             return whole[-LONGEST_METRIC:]
-        if last and beside and self.patterns["joins"].match(text, begin) and len(head + after) >= SHORTEST:
+        part = self.patterns["among"].match(text, begin, start) and quantity.unit not in self.table["shares"]
+        listed = beside and self.patterns["joins"].match(text, begin)
+        if last and (listed or part) and len(head + after) >= SHORTEST:
             head = self.inherited(reading, last.metric, head + after, begin, start) + head
         metric = head if head.endswith(after) else head + after
         if not metric or (not after and len(metric) < SHORTEST) or self.patterns["partial"].fullmatch(metric):
