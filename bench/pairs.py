@@ -69,12 +69,11 @@ def adopted(folder: Path) -> dict[int, Partition]:
 
 
 def read(records: Path) -> Iterator[DocumentGraph]:
-    """The documents without what does not bear on what is one node: figures, and relations but for who makes a text."""
+    """The documents without what does not bear on what is one node: figures."""
     with records.open(encoding="utf-8") as lines:
         for line in lines:
             record = json.loads(line)
-            makers = [each for each in record["relations"] if each["predicate"] == "issues"]
-            yield parse(json.dumps(record | {"relations": makers, "figures": []}))
+            yield parse(json.dumps(record | {"figures": []}))
 
 
 def merged(records: Path) -> Assigned:

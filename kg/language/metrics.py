@@ -15,6 +15,7 @@ from kg.language.scales import Scales
 LONGEST_METRIC, LONGEST_BASE = 40, 12
 PATTERNS = (
     *("partial", "partial_end", "level", "list_verb", "joins", "change", "compared", "growth", "counted", "opening"),
+    *("thing", "whole", "among"),
 )
 
 
@@ -49,7 +50,9 @@ class Metrics:
         beside = last is not None and last.span.end >= clause.start
         if last and (whole := self.continued(reading, quantity, last, head, after)):
             return whole[-LONGEST_METRIC:]
-        if last and beside and self.patterns["joins"].match(text, begin) and len(head + after) >= SHORTEST:
+        part = self.patterns["among"].match(text, begin, start) and quantity.unit not in self.table["shares"]
+        listed = beside and self.patterns["joins"].match(text, begin)
+        if last and (listed or part) and len(head + after) >= SHORTEST:
             head = self.inherited(reading, last.metric, head + after, begin, start) + head
         metric = head if head.endswith(after) else head + after
         if not metric or (not after and len(metric) < SHORTEST) or self.patterns["partial"].fullmatch(metric):
@@ -77,12 +80,20 @@ class Metrics:
         if self.patterns["partial"].fullmatch(head):
             return joined(self.noun_of(reading, last, self.base(last.metric)), head) + after
         if self.patterns["level"].fullmatch(head) and not after:
-            return self.noun_of(reading, last, self.base(last.metric)) + head
+            verb = self.patterns["list_verb"].match(last.metric)
+            return self.of_level(
+                self.noun_of(reading, last, self.base(last.metric)), head, verb.group() if verb else ""
+            )
         listed = self.patterns["joins"].match(lead) is not None
         alike = quantity.unit == last.unit or (listed and len(head.removeprefix(self.table["new"])) == SHORTEST)
         if head and not after and alike and self.items.is_done(reading, head, quantity.span.start):
             return self.done(reading, last, head, listed)
         return ""
+
+    def of_level(self, noun: str, level: str, verb: str) -> str:
+        """A noun of another level: 新增国家级工厂3家、省级5家 → 新增省级工厂; behind it, where it had none."""
+        former = self.patterns["level"].match(noun)
+        return verb + level + noun[former.end() :] if former and former.end() < len(noun) else noun + level
 
     def done(self, reading: Reading, last: Quantity, verb: str, listed: bool) -> str:
         """What was measured last with another verb: 受理案件8件，办结7件 → 案件办结; 调查6件、审理5件 → 审理."""
@@ -112,8 +123,8 @@ class Metrics:
         """The verb that opens a list and holds for this item too: 新增道路58公里、泊位15万个 → 新增泊位."""
         verb = self.patterns["list_verb"].match(metric)
         words = self.items.words(reading, begin + 1, end)
-        own = self.patterns["list_verb"].match(item) or (len(words) > 1 and words[0].tag == "v")
-        return "" if verb is None or own else verb.group()
+        acts = len(words) > 1 and words[0].tag == "v" and not self.patterns["thing"].match(item)
+        return "" if verb is None or acts or self.patterns["list_verb"].match(item) else verb.group()
 
     def earlier(self, reading: Reading, clause: Span, last: Quantity | None) -> str:
         """The subject matter of the clause before, where the number's own clause has none."""

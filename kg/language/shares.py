@@ -105,7 +105,10 @@ class Shares:
         if len(items) < 2:
             return items
         tail = self.tail(reading, items, quantity.span.start)
-        return [opening + (item if item is items[-1] or item.endswith(tail) else item + tail) for item in items]
+        whole = self.metrics.patterns["whole"]  # 工业投资、民间投资占比 shares its last noun, which is none of these
+        own = [whole.search(tail) and whole.search(opening + item) for item in items]
+        complete = [item is items[-1] or item.endswith(tail) or own[at] for at, item in enumerate(items)]
+        return [opening + item + ("" if done else tail) for item, done in zip(items, complete, strict=True)]
 
     def tail(self, reading: Reading, items: list[str], end: int) -> str:
         """The noun that the last item shares with those before it: 粮食、蔬菜产量 → 产量."""

@@ -103,7 +103,8 @@ class Clusters:
             (key[0], cluster.kind if key[0] == "Policy" else "", key[1]): key for key, cluster in self.found.items()
         }
         for short, long in self.shortened(list(names)).items():
-            self.move(names[short], names[long])
+            if not any(self.shortened.apart(long, self.reading.text, s.start) for s in self.found[names[short]].spans):
+                self.move(names[short], names[long])
 
     def move(self, mine: Key, other: Key) -> None:
         """Put one entity's mentions with another's."""

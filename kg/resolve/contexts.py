@@ -13,6 +13,7 @@ from pathlib import PurePosixPath
 
 from kg.knowledge import Knowledge, load
 from kg.model import DocumentGraph, Entity, Named
+from kg.resolve.levels import Levels
 from kg.resolve.spelling import Spelling, spelling
 
 PROGRAMME, COUNTRY = "programme", "country"
@@ -32,13 +33,16 @@ class Context:
         self.everywhere = re.compile(table["body"]["everywhere"])
         self.own_start, self.own_place_name = re.compile(table["own_start"]), re.compile(table["own_place_name"])
         self.places_of_many = re.compile(table["places_of_many"])
-        self.bare_text = re.compile(table["bare_text"])
+        self.bare_text, self.session_text = re.compile(table["bare_text"]), re.compile(table["session_text"])
+        self.beside_state = re.compile(table["beside_state"])
         self.of_state = frozenset(table["body"]["of_state"])
         self.codes = {each.id: dict(each.attributes).get("code", "") for each in graph.entities if each.type == "Place"}
         self.home = self.codes.get(graph.meta.about or "", "")
         self.doc = PurePosixPath(graph.doc).stem
         self.place = self.spelling.place(self.home) if self.home in self.spelling.gazetteer.by_code else ""
         self.issued = _issued(graph, self.codes, lambda name: self.spelling.headed(name, self.home)[0])
+        self.kinds = re.compile(table["body"]["kinds"])
+        self.levels = Levels(graph, self.spelling, table)
         self.own_names = {each.name for each in graph.entities if each.id == graph.meta.about}
 
     def of(self, entity: Entity) -> Entity:
@@ -55,7 +59,10 @@ class Context:
             return self._body(given, entity.kind or "")
         if entity.type == "Policy" and entity.kind != PROGRAMME:
             return self._text(given, self.issued.get(entity.id, ""))
-        return self._thing(given)
+        word = self.levels.lost(entity) if self.home else ""
+        return self._thing(
+            replace(given, name=(self._local(word) if word else "") + entity.name), self.levels.beneath(entity)
+        )
 
     def _place(self, entity: Entity) -> Named:
         """A place by its code."""
@@ -83,6 +90,8 @@ class Context:
             return replace(given, name=self._own(given.name))
         if not code and self.everywhere.match(given.name):
             return replace(given, name=self._own(given.name))
+        if not code and self.place and self.kinds.match(given.name):
+            return replace(given, name=f"{given.name} ({self.place})")
         return given
 
     def _text(self, given: Named, maker: str) -> Named:
@@ -99,9 +108,10 @@ class Context:
             return given
         if maker in self.spelling.gazetteer.by_code:
             return replace(given, name=self.spelling.place(maker) + given.name)
-        if self.bare_text.match(self.spelling.plain(given.name)) and not self.place:
+        plain = self.spelling.plain(given.name)
+        if not self.place and (self.bare_text.match(plain) or self.session_text.search(plain)):
             return replace(given, name=self._own(given.name))
-        if self.place and self.own_text.search(given.name):
+        if self.place and self.own_text.search(given.name) and not self.national.match(plain):
             return replace(given, name=self.place + given.name)
         return given
 
@@ -115,13 +125,14 @@ class Context:
         place = self.spelling.gazetteer.local(word, self.home)
         return self.spelling.place(place.code) if place else word
 
-    def _thing(self, given: Named) -> Named:
+    def _thing(self, given: Named, beneath: bool) -> Named:
         """A programme or mechanism with its owner: the state, the place that its name says, or the document's."""
         name, owner = given.name, given.owner
         if owner in self.own_names and self.place:
             owner = self.place
         plain = self.spelling.plain(name)
-        if self.national.match(plain) or plain in self.spelling.states:
+        local = beneath or self.beside_state.match(plain)
+        if not local and (self.national.match(plain) or plain in self.spelling.states):
             return replace(given, owner=None)
         own = self.own_place.match(name)
         if own:

@@ -49,7 +49,7 @@ def nodes_of(graphs: Sequence[DocumentGraph], held: Identities) -> tuple[dict[Ke
             entity = within(found, context, held)
             key = keys[graph.doc][found.id] = held.key(Named(entity.type, entity.name, entity.owner))
             members[key].append(entity)
-            if not held.judged(entity):
+            if not held.judged(entity) and not context.levels.beneath(found):
                 spread.see(entity, key, context.home)
     moved = spread.held()
     for key, other in moved.items():

@@ -47,10 +47,13 @@ class Metrics:
             "no_topic",
             "growth",
             "decline",
+            "rank",
+            "share_of",
             *BASES,
             *ENDS.values(),
         )
         self.patterns = {name: re.compile(self.table[name]) for name in names}
+        self.hollow = re.compile("|".join(self.table["hollow"]))
         self.verb = re.compile(f"^(?P<verb>{self.table['verb']})(?P<noun>.{{2,}})$")
         self.done = re.compile(f"^(?P<noun>.{{2,}}?)(?P<verb>{self.table['verb']})$")
         self.partial = re.compile(self.knowledge.patterns("figures")["metric"]["partial"])
@@ -92,6 +95,9 @@ class Metrics:
         """
         if self.partial.fullmatch(self._plain(figure.metric)) and (found := topics.before(figure))[0]:
             return found
+        part = self.patterns["growth"].sub("", last)
+        if self.patterns["share_of"].match(figure.metric) and part == last and not self.is_partial(last):
+            return "", last + figure.metric
         quote = figure.evidence[0].quote
         passage = quote.text[: max(0, quote.text.find(figure.text))]
         for said in (passage, last):
@@ -111,7 +117,10 @@ class Metrics:
         (True, False)
         """
         plain = self._plain(phrase)
-        return bool(self.partial.fullmatch(plain) or self.patterns["bare"].fullmatch(self._same(plain)))
+        said = self._same(self.patterns["idle"].sub("", plain))
+        return bool(
+            self.partial.fullmatch(plain) or self.patterns["bare"].fullmatch(said) or self.hollow.fullmatch(said)
+        )
 
     def read(self, phrase: str, unit: str) -> Reading:
         """What a phrase with a unit measures.
@@ -144,7 +153,8 @@ class Metrics:
         if kind in ENDS:
             text = self._bare(ENDS[kind], text)
         text = self._ordered(text)
-        return Reading(text, kind, basis, dimension, self._measured(text, base))
+        ranked = unit == self.table["places"] and self.patterns["rank"].search(text)
+        return Reading(text, kind, basis, dimension, self._measured(text, unit if ranked else base))
 
     def _measured(self, text: str, unit: str) -> str:
         """The measure word that stands for all that count the same: 企业 by 家 and 户, 基站 by 个 and 座."""

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from kg.knowledge import Knowledge
 
 DOCUMENT = "PolicyDocument"
+LEVEL = 6  # characters before a name that may say of which level it is
 Name = tuple[str, str, str]  # type, kind, name without quotation marks
 
 
@@ -23,6 +24,7 @@ class Shortened:
         }
         self.lists, self.kinds_of = re.compile(table["lists"]), re.compile(table["kinds_of"])
         self.placed, self.numbered = re.compile(table["placed"]), re.compile(table["numbered"])
+        self.beneath, self.states = re.compile(table["beneath"]), re.compile(table["states"])
 
     def __call__(self, names: Sequence[Name]) -> dict[Name, Name]:
         """Short form → longest form; a name that ends several different ones is nobody's short form."""
@@ -58,6 +60,11 @@ class Shortened:
         tail = self.tails[type_].search(text) if type_ in self.tails else None
         if tail and tail.start() >= least and (type_, kind, text[: tail.start()]) in known:
             yield type_, kind, text[: tail.start()]
+
+    def apart(self, longer: Name, text: str, start: int) -> bool:
+        """Whether the longer name is the state's, and the text says right before the short one that it is none."""
+        states = self.states.match(longer[2]) is not None
+        return states and self.beneath.search(text, max(0, start - LEVEL), start) is not None
 
     def last(self, found: Mapping[Name, Name], name: Name) -> Name:
         """The longest form at the end of a chain."""

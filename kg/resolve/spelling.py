@@ -36,6 +36,8 @@ class Spelling:
         self.body = {name: re.compile(text) for name, text in table["body"].items() if isinstance(text, str)}
         self.hotline, self.number, self.state = (table[k] for k in ("hotline_form", "unnumbered_number", "states_form"))
         self.parts = _parts(knowledge)
+        self.things = table["things"]
+        self.worded = re.compile("|".join(_longest(self.things)))
         self.stem = re.compile("|".join(_longest(self.parts["stem"])))
         self.ending = re.compile(f"(?:{'|'.join(_longest(self.parts['ending']))})$")
         self.inner = re.compile("|".join(_longest(self.parts["inner"])))
@@ -136,6 +138,7 @@ class Spelling:
     def _thing(self, name: str, light: str) -> str:
         """A thing of a place or of the state: its hotline under one name, others without light words."""
         name = self.patterns["states_own"].sub(self.state, self.patterns["national_head"].sub("", name))
+        name = self.worded.sub(lambda found: self.things.get(found.group(), found.group()), name)
         line = self.patterns["hotline"].match(name)
         if line or self.patterns["unnumbered"].match(name):
             return f"{line['number'] if line else self.number}{self.hotline}"

@@ -23,7 +23,8 @@ class Spread:
 
     def __init__(self) -> None:
         table = load().patterns("identity")
-        self.locals, self.own_text = re.compile(table["locals"]), re.compile(table["own_text"])
+        self.locals = re.compile(f"{table['locals']}|{table['beside_state']}")
+        self.own_text = re.compile(table["own_text"])
         self.provinces: dict[tuple[str, str], dict[Key, set[str]]] = defaultdict(lambda: defaultdict(set))
         self.states: set[tuple[str, str]] = set()
 

@@ -25,7 +25,7 @@ class Subjects:
         self.table, words = knowledge.patterns("resolve"), knowledge.patterns("figures")["subject"]
         self.department = re.compile(self.table["department"])
         self.here, self.taken_up = re.compile(words["here"]), re.compile(words["taken_up"])
-        self.announces = re.compile(words["announces"])
+        self.announces, self.whole = re.compile(words["announces"]), re.compile(words["whole_country"])
         self.modifies = re.compile(words["modifies"])
         self.bears, self.listed = re.compile(words["bears"]), re.compile(words["listed"])
         self.place = next((n for n in reading.places if n.name == reading.home), None)
@@ -74,6 +74,8 @@ class Subjects:
             yield self.place
         if first and acts and self.news and self.announces.match(self.reading.text, first.end):
             yield from within(self.countries, Span(first.end, position))[-1:]
+            if self.whole.search(self.reading.text, first.end, position):
+                yield from self.countries[:1]
         if first and acts and not (self.news and first.kind == "country"):
             yield first
         if self.genre not in self.table["self_genres"]:

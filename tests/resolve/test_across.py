@@ -120,6 +120,72 @@ def test_a_programme_that_a_national_document_names_is_the_states() -> None:
     assert [(each.id, each.owner) for each in found if each.type == "Policy"] == [("policy/碧水行动", None)]
 
 
+def test_what_is_of_a_place_beside_the_state_is_no_states() -> None:
+    """中央和省… means another province in each report, and so does 省级… and a province's award."""
+    places = {"a": ("湘潭市", "430300"), "b": ("南昌市", "360100"), "c": ("兰州市", "620100")}
+    names = ("中央和省柳编督查问题整改", "柳编之乡建设与提升省级试点工程", "重点领域柳编安全隐患排查整治行动")
+    graphs = [
+        graph(doc, place(doc, *at), *(programme(doc, name, at[0]) for name in names), about="l1")
+        for doc, at in places.items()
+    ]
+    owners = [(each.name, each.owner) for each in corpus(graphs).entities if each.type == "Policy"]
+    assert sorted(owners) == sorted((name, at[0]) for name in names for at in places.values())
+
+
+def test_a_level_that_only_the_mentions_say_makes_a_thing_the_provinces() -> None:
+    award = Entity("p1", "Policy", "柳编示范城", (Quote("a", 0, 6, "省柳编示范城"),), "programme", "湘潭市")
+    own = graph("a", place("a", "湘潭市", "430300"), award, about="l1")
+    found = corpus([own, graph("b", programme("b", "柳编示范城", None))]).entities
+    assert {each.owner for each in found if each.type == "Policy"} == {"湖南省", None}
+
+
+def test_what_the_text_calls_a_provinces_is_not_the_states(graph_of: Callable[..., DocumentGraph]) -> None:
+    texts = {
+        "a.txt": "湘潭市2023年工作总结\n我市成功创建省级柳编之乡建设示范市。",
+        "b.txt": "2023年柳编工作通知\n国务院推进全国柳编之乡建设示范市创建。",
+        "c.txt": "株洲市2023年工作总结\n我市成功创建全国柳编之乡建设示范市。",
+    }
+    found = corpus([graph_of(text, doc) for doc, text in texts.items()]).entities
+    nodes = {q.doc: each.id for each in found if "柳编之乡建设示范市" in each.name for q in each.mentions}
+    assert nodes["a.txt"] != nodes["c.txt"]
+
+
+def test_a_provinces_thing_is_no_short_form_of_the_states(graph_of: Callable[..., DocumentGraph]) -> None:
+    graph = graph_of("湘潭市2023年工作总结\n我市成功创建国家级柳编产业园，推动建设省级柳编产业园。", "a.txt")
+    assert {"国家级柳编产业园", "柳编产业园"} <= {each.name for each in graph.entities}
+
+
+def test_kinds_of_bodies_are_of_the_place_of_their_text() -> None:
+    one = graph("a", place("a", "湘潭市", "430300"), body("a", "财政部门"), about="l1")
+    other = graph("b", place("b", "南昌市", "360100"), body("b", "财政部门"), about="l1")
+    states = graph("c", body("c", "财政部门"))
+    found = [each.name for each in corpus([one, other, states]).entities if each.type == "Organisation"]
+    assert sorted(found) == ["财政部门", "财政部门 (南昌市)", "财政部门 (湘潭市)"]
+
+
+def test_reports_to_sessions_under_one_title_are_several() -> None:
+    def report(doc: str) -> DocumentGraph:
+        name = "关于柳编资格审查的报告"
+        return graph(doc, Entity("p1", "Policy", name, (Quote(doc, 0, len(name), name),), "document"))
+
+    assert len(corpus([report("a"), report("b")]).entities) == 2
+
+
+@pytest.mark.parametrize("name", ["城发集团", "产业创新研究院", "贸促会", "互联网医院"])
+def test_a_body_that_every_place_has_is_each_places_own(name: str) -> None:
+    one = graph("a", place("a", "湘潭市", "430300"), body("a", name), about="l1")
+    other = graph("b", place("b", "南昌市", "360100"), body("b", name), about="l1")
+    found = {each.name for each in corpus([one, other]).entities if each.type == "Organisation"}
+    assert found == {"湘潭市" + name, "南昌市" + name}
+
+
+def test_a_plan_of_many_places_takes_no_name_of_one() -> None:
+    name = "粤港澳大湾区柳编规划"
+    plan = Entity("p1", "Policy", name, (Quote("a", 0, len(name), name),), "document")
+    found = corpus([graph("a", place("a", "广州市", "440100"), plan, about="l1")]).entities
+    assert name in {each.name for each in found}
+
+
 def figures(found: Graph) -> list[Figure]:
     return [each for each in found.figures if each.value == 12000]
 

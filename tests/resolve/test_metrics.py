@@ -58,6 +58,9 @@ SAME = [
     (("办理市人大代表建议", "件"), ("认真办理人大代表建议", "件"), ("代表建议", "件")),
     (("获批国家企业技术中心", "家"), ("新增国家级企业技术中心", "个")),
     (("粮食总产", "斤"), ("粮食总产量", "吨")),
+    (("民生支出占一般公共预算支出比重", "%"), ("民生支出占财政支出比重", "%")),
+    (("净增规上工业企业", "户"), ("规模以上工业企业净增", "家")),
+    (("地区生产总值总量", "元"), ("GDP", "亿元")),
 ]
 DIFFERENT = [
     (("地区生产总值", "元"), ("地区生产总值增长", "%")),
@@ -80,6 +83,11 @@ DIFFERENT = [
     (("省级绿色工厂", "家"), ("国家级绿色工厂", "家")),
     (("高技术产业投资增长", "%"), ("高新技术产业投资增长", "%")),
     (("服务热线", "人"), ("服务热线", "人次")),
+    (("民生支出占财政总支出比重", "%"), ("民生支出占财政支出比重", "%")),
+    (("贷款余额", "元"), ("贷款", "元")),
+    (("新增充电桩", "个"), ("充电桩", "个")),
+    (("举办全国赛事", "场"), ("举办赛事", "场")),
+    (("柳编人数增长", "%"), ("柳编增长", "%")),
 ]
 
 
@@ -145,7 +153,21 @@ def test_a_phrase_under_another_name_of_its_topic_is_the_same_metric() -> None:
     assert found.topic == "12345政务热线"
 
 
-@pytest.mark.parametrize(("phrase", "unit"), [("办结率", "%"), ("总产量", "吨"), ("项目", "个"), ("产值增长", "%")])
+SILENT = [
+    *(("办结率", "%"), ("总产量", "吨"), ("项目", "个"), ("产值增长", "%"), ("省级", "个"), ("新增国家级", "家")),
+    *(("惠及企业", "户"), ("解决各类问题", "个"), ("争取上级资金", "元"), ("重点做好以下方面的工作", "个")),
+    *(("综合产值", "元"), ("新开工、竣工", "个"), ("项目建设", "个"), ("村分别", "元")),
+]
+
+
+def test_places_in_an_order_count_no_people() -> None:
+    (found,) = of(figure("重点城市排名上升", "3位", "3", "位"))
+    assert (found.unit, found.kind) == ("位", "growth")
+    (people,) = of(figure("接待专家", "3位", "3", "位"), figure("接待专家", "4人", "4", "人"))
+    assert people.id.endswith("/人")
+
+
+@pytest.mark.parametrize(("phrase", "unit"), SILENT)
 def test_a_phrase_that_says_nothing_alone_is_not_compared(phrase: str, unit: str) -> None:
     figures = figure(phrase, f"98{unit}", "98", unit), figure(phrase, f"90{unit}", "90", unit, doc="b.txt")
     (found,) = of(*figures)
@@ -177,6 +199,20 @@ def test_the_figure_right_before_says_what_the_phrase_is_of() -> None:
         "玉米产量": True,
         "产量?": False,
     }
+
+
+def test_a_share_without_its_part_is_of_what_the_figure_right_before_measures() -> None:
+    first = figure("柳编投资", "8亿元", "8", "亿元", "柳编投资8亿元")
+    quote = Quote("a.txt", 8, 21, "占固定资产投资比重12%")
+    share = replace(figure("占固定资产投资比重", "12%", "12", "%"), evidence=(Evidence(quote),))
+    whole = figure("柳编投资占固定资产投资比重", "9%", "9", "%", doc="b.txt")
+    found = of(first, share, whole)
+    assert {frozenset(each.variants) for each in found} == {
+        frozenset({"柳编投资"}),
+        frozenset({"占固定资产投资比重", "柳编投资占固定资产投资比重"}),
+    }
+    (alone,) = of(share)
+    assert not alone.comparable
 
 
 @given(
