@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 
 from kg.knowledge import Knowledge, load
 from kg.language.anchors import Anchors
+from kg.language.cues import Cued
 from kg.language.departments import Departments
 from kg.language.firms import Firms
 from kg.language.gazetteer import gazetteer_of
@@ -41,13 +42,13 @@ class Organisations:
         self.seat, self.meeting = re.compile(unit["seat"]), re.compile(unit["meeting"])
         self.branch, self.branched = re.compile(unit["branch"]), set(unit["branched"])
         self.inner, self.committee, self.of = re.compile(unit["inner"]), re.compile(unit["committee"]), set(unit["of"])
-        self.article, self.formal = re.compile(self.table["law"]["article"]), re.compile(unit["formal"])
+        self.article, self.formal = re.compile(self.table["law"]["article"]), Cued(unit["formal"], unit["formal_holds"])
         self.levels = re.compile(self.table["law"]["levels"])
         self.firms = Firms(knowledge)
         self.departments = Departments(knowledge, self.anchors)
         self.office = re.compile(self.table["unit"]["office"])
-        self.alone = re.compile(self.table["unit"]["alone"])
-        self.self_words = re.compile(self.table["self"]["words"])
+        self.alone = Cued(unit["alone"], unit["alone_holds"])
+        self.self_words = Cued(self.table["self"]["words"], self.table["self"]["hold"])
 
     def __call__(self, doc: Doc) -> Doc:
         """Read the document; see the class."""

@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 
 from kg.knowledge import Knowledge, load
 from kg.language.carriers import CLOSE, OPEN, Carriers, policy
+from kg.language.cues import Cued
 from kg.language.matching import Words
 from kg.language.reading import Name, Reading, Span, in_order
 
@@ -26,7 +27,7 @@ class Titles:
         table = knowledge.patterns("titles")
         self.not_policy = re.compile(table["not_policy"])
         self.carriers = Carriers(knowledge)
-        self.number = re.compile(table["number"])
+        self.number = Cued(table["number"], table["number_holds"])
         self.alias = re.compile(table["alias"])
         self.short, self.detail = re.compile(table["short"]), re.compile(table["detail"])
         laws = [name for name in knowledge.words("laws") if len(name) >= SHORTEST]
