@@ -173,7 +173,7 @@ class Reading:
     clauses: list[Span] = field(default_factory=list)
     sentence_starts: list[int] = field(default_factory=list)  # of `sentences`: numbers are found faster than spans
     clause_starts: list[int] = field(default_factory=list)
-    clause_words: dict[Span, tuple[str, list[Token], list[Token], list[Span]]] = field(default_factory=dict)
+    clause_words: dict[Span, tuple[str, Tokens, list[Token], list[int], list[Span]]] = field(default_factory=dict)
     tokens: Tokens = field(default_factory=Tokens)
     places: list[Name] = field(default_factory=list)
     organisations: list[Name] = field(default_factory=list)
