@@ -14,6 +14,7 @@ from decimal import Decimal
 WIDE = str.maketrans({w: chr(ord(w) - 0xFEE0) for w in map(chr, range(0xFF10, 0xFF5B)) if w.isalnum()}) | str.maketrans(
     "％．﹪＋－「」『』﹙﹚⑴", "%.%+-“”“”（）⑴"
 )
+WIDE_ONES = re.compile(f"[{''.join(map(chr, WIDE))}]")  # few: `translate` would ask for every character
 NARROW = str.maketrans(",;:!?()", "，；：！？（）")
 SPACES = " \u3000\xa0\u2002\u2003\u2009\u200b\ufeff"
 PLAIN = re.compile(r"[0-9A-Za-z]")
@@ -44,7 +45,7 @@ def fold(text: str, joined: frozenset[int] = frozenset()) -> Folded:
     >>> fold("下放权力, 共 3 项").offsets[-1]
     11
     """
-    wide = text.translate(WIDE)
+    wide = WIDE_ONES.sub(lambda one: one.group().translate(WIDE), text)
     kept: list[str] = []
     offsets: list[int] = []
     open_quote, done = False, 0

@@ -210,7 +210,7 @@ def nested(names: list[Name]) -> list[Name]:
         if here and here[-1].end == name.end:
             continue
         parent = name.parent or next((n.name for n in reversed(here) if name.name.startswith(n.name)), "")
-        here.append(replace(name, parent=parent))
+        here.append(replace(name, parent=parent) if parent != name.parent else name)
         kept.append(here[-1])
     return kept
 

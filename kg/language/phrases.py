@@ -130,12 +130,9 @@ class Phrases:
 
     def candidates(self, clause: Clause, heads: list[Span]) -> list[tuple[Span, Head]]:
         """Stretches that may be names, each with its head; of nested ones the longest first."""
-        words = clause.tokens
-        stops = frozenset(words.ends)
-        following = dict(zip(words.starts, zip(words.words, words.tags, strict=True), strict=True))
         ends: dict[int, Span] = {}
         for span in heads:
-            if span.end not in stops or not self.stops(following.get(span.end)):
+            if span.end not in clause.tokens.ends or not self.stops(clause, span.end):
                 continue
             hidden = any(m.start < span.start and span.end < m.end for m in clause.masks) or any(
                 b.overlaps(span) for b in clause.blocks
@@ -148,17 +145,16 @@ class Phrases:
         ]
         covered = [*(span for span, _ in found), *clause.blocks]
         found += [
-            (m, BARE)
-            for m in clause.masks
-            if not any(s.overlaps(m) for s in covered) and self.stops(following.get(m.end))
+            (m, BARE) for m in clause.masks if not any(s.overlaps(m) for s in covered) and self.stops(clause, m.end)
         ]
         return sorted(found, key=lambda item: (item[0].start, -item[0].end))
 
-    def stops(self, following: tuple[str, str] | None) -> bool:
-        """Whether the word after a head, with its part of speech, leaves the name complete."""
-        if following is None:
+    def stops(self, clause: Clause, end: int) -> bool:
+        """Whether the word after a head that ends here leaves the name complete."""
+        if end not in clause.tokens.starts:
             return True
-        word, tag = following
+        place = clause.tokens.starts.index(end)
+        word, tag = clause.tokens.words[place], clause.tokens.tags[place]
         return word in self.stopping or word in self.verbs.verbs or tag not in self.going_on
 
     def named(self, clause: Clause, span: Span, head: Head, before: list[Name]) -> Name | None:

@@ -166,6 +166,7 @@ class Reading:
     """The state of reading one document; each component fills its own part."""
 
     folded: Folded
+    text: str = field(init=False)  # the folded one
     doc: str = ""
     hints: Mapping[str, str] = field(default_factory=dict)
     lines: list[Line] = field(default_factory=list)
@@ -193,14 +194,13 @@ class Reading:
     seen: Seen | None = None  # the words as arrays
     beliefs: dict[tuple[int, int], float] = field(default_factory=dict)  # how likely the recogniser makes a name
 
-    @property
-    def text(self) -> str:
-        """The folded text."""
-        return self.folded.text
+    def __post_init__(self) -> None:
+        """What is asked for everywhere, at hand."""
+        self.text = self.folded.text
 
     def quote(self, span: Span) -> str:
         """The folded characters of a span."""
-        return self.folded.text[span.start : span.end]
+        return self.text[span.start : span.end]
 
     def sentence(self, position: int) -> Span:
         """The sentence that holds a position."""
