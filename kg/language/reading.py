@@ -49,7 +49,7 @@ class Line(Span):
     topic: int = 0
 
 
-@dataclass(slots=True, unsafe_hash=True)
+@dataclass(slots=True)
 class Name(Span):
     """A named thing in the text.
 
@@ -63,6 +63,9 @@ class Name(Span):
     verb: Span | None = None
     parent: str = ""  # the name of what it is a unit of, where the text composes the two
     alias: bool = False  # a short form that stands for a name given elsewhere
+
+    def __hash__(self) -> int:
+        return hash((self.start, self.end))  # few names share a place
 
 
 @dataclass(slots=True, unsafe_hash=True)
@@ -86,14 +89,12 @@ class Tokens:
         """How many words."""
         return len(self.ends)
 
-    def within(self, stretch: Span, origin: int = 0) -> list[Token]:
-        """The words that start within a stretch, their places counted from `origin`."""
+    def within(self, stretch: Span) -> list[Token]:
+        """The words that start within a stretch."""
         first = bisect_left(self.starts, stretch.start)
         last = bisect_left(self.starts, stretch.end, first)
-        starts, ends = self.starts[first:last], self.ends[first:last]
-        if origin:
-            starts, ends = [start - origin for start in starts], [end - origin for end in ends]
-        return list(map(Token, starts, ends, self.words[first:last], self.tags[first:last]))
+        columns = self.starts, self.ends, self.words, self.tags
+        return list(map(Token, *(column[first:last] for column in columns)))
 
     def at(self, position: int) -> Token:
         """The word that holds a position; an empty one where there is no word."""
@@ -195,7 +196,6 @@ class Reading:
     beliefs: dict[tuple[int, int], float] = field(default_factory=dict)  # how likely the recogniser makes a name
 
     def __post_init__(self) -> None:
-        """What is asked for everywhere, at hand."""
         self.text = self.folded.text
 
     def quote(self, span: Span) -> str:
