@@ -14,7 +14,7 @@ LONGEST, SHORTEST = 32, 2  # characters of a phrase before its head
 PLACE = "ns"  # the segmentation's part of speech for place names: the verb after one is what the place does
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Clause:
     """A clause; offsets count from its own start.
 

@@ -11,7 +11,7 @@ from kg.language.reading import Name, Reading, Span
 NEAR = 40  # characters of the clause that are looked at on either side
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Trigger:
     """A verb (or a chain of them) and what it may state."""
 

@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 
 from kg.language.reading import Span
 
+FEW = 1_000  # words whose automaton may take the memory that makes it find them in half of the time
+
 
 class Words:
     """A set of words to find; `find` gives the leftmost longest, `find_all` overlapping occurrences too.
@@ -20,7 +22,8 @@ class Words:
 
     def __init__(self, words: Iterable[str], once: bool = False) -> None:
         self.words = tuple(sorted(set(words)))
-        self.kind = Implementation.NoncontiguousNFA if once else None
+        few = Implementation.DFA if len(self.words) <= FEW else None
+        self.kind = Implementation.NoncontiguousNFA if once else few
 
     @cached_property
     def _longest(self) -> AhoCorasick:

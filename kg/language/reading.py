@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 class Span:
     """Characters ``start:end`` of the folded text, never changed once made.
 
-    Not frozen as the others are: that takes three times as long to make, and a document has a span a word.
+    Not frozen, as others of which a text has many: that takes three times as long to make.
     """
 
     start: int
@@ -120,7 +120,7 @@ class Section:
     ahead: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Quantity:
     """A number with its unit, and what was read of its slots."""
 
@@ -137,7 +137,7 @@ class Quantity:
     evidence: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Actor:
     """Who acts from `since` on: one or more names, with their roles where a task list gives them; none, if unknown."""
 
@@ -146,7 +146,7 @@ class Actor:
     roles: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Link:
     """A relation as read: two names, passage, where the actor was read if elsewhere, rule, the judge's score."""
 

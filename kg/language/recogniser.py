@@ -62,7 +62,7 @@ class Weights:
             return cls(labels, chain, classes)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Belief:
     """Of one stretch: how likely each kind is, and how much of it lies in a name of any kind and extent."""
 
