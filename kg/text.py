@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 WIDE = str.maketrans({w: chr(ord(w) - 0xFEE0) for w in map(chr, range(0xFF10, 0xFF5B)) if w.isalnum()}) | str.maketrans(
     "％．﹪＋－「」『』﹙﹚⑴", "%.%+-“”“”（）⑴"
@@ -110,6 +111,7 @@ MYRIADS = {"万": 10**4, "亿": 10**8}
 LONGEST_NUMERAL = 24  # within the 28 digits of a Decimal
 
 
+@lru_cache(maxsize=1 << 12)
 def number(text: str) -> Decimal | None:
     """The number that a numeral in either script, or a mixture of both, stands for; None if it is no numeral.
 

@@ -20,10 +20,7 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True, unsafe_hash=True)
 class Span:
-    """Characters ``start:end`` of the folded text, never changed once made.
-
-    Not frozen, as others of which a text has many: that takes three times as long to make.
-    """
+    """Characters ``start:end`` of the folded text; never changed, but made in a third of the time of a frozen one."""
 
     start: int
     end: int
@@ -216,7 +213,8 @@ class Reading:
 
     def splits(self, position: int) -> bool:
         """Whether a word of the segmentation goes on across a position: 示范|县, 桂华村|民."""
-        return (token := self.tokens.at(position)).start < position < token.end
+        place = bisect_right(self.tokens.starts, position) - 1
+        return place >= 0 and self.tokens.starts[place] < position < self.tokens.ends[place]
 
     def actor(self, position: int) -> Actor | None:
         """Who acts at a position; None where nobody is known to."""
