@@ -2,9 +2,9 @@
 
 usage: speed.py [--write] [--every N]   (--write also writes docs/speed.md anew; --every takes one document in N only)
 
-Reading is text in, record out, in one process: the pipeline and `kg.resolve.document`. Both see each document in turn,
-so that whatever else the machine does falls on both, and what is counted is CPU time. Skipped, and said, where there is
-no ../shared/corpus (KG_SHARED names another shared/) or no jieba (`make dev` installs it).
+Reading is text in, record out, in one process: `kg.resolve.record`, as `kg build` calls it. Both see each document in
+turn, so that whatever else the machine does falls on both, and what is counted is CPU time. Skipped, and said, where
+there is no ../shared/corpus (KG_SHARED names another shared/) or no jieba (`make dev` installs it).
 """
 
 from __future__ import annotations
@@ -92,7 +92,7 @@ def words(text: str) -> list[str]:
 
 def record(nlp: Language, source: Source) -> DocumentGraph:
     """What kg makes of it."""
-    return resolve.document(language.read(nlp, source), source)
+    return resolve.record(nlp, source)
 
 
 def shares(nlp: Language, texts: Sequence[Source]) -> dict[str, float]:

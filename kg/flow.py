@@ -195,7 +195,7 @@ def _document(given: read.Input) -> Read:
     nlp, path = _pipeline(), str(given.path)
     try:
         source = read.source(given.path, given.doc)
-        graph = resolve.document(language.read(nlp, source), source)
+        graph = resolve.record(nlp, source)
         store.check(graph, source.text)
         store.text_path(source.doc)
         done = Outcome(given.doc, path, source.sha256, characters=len(source.text))

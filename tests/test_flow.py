@@ -178,7 +178,7 @@ def test_a_defect_costs_one_document_and_is_named(
 ) -> None:
     accident(error)
     _, found = flow.build([folder], tmp_path / "out", ())
-    assert f"a defect of policy-kg: {type(error).__name__} at kg/flow.py:" in found.failures[0]
+    assert f"a defect of policy-kg: {type(error).__name__} at kg/resolve/documents.py:" in found.failures[0]
     assert [record["doc"] for record in records(tmp_path / "out")] == ["下/b.txt"]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -9,10 +11,19 @@ from kg.knowledge import Knowledge, load
 from kg.language.addressees import Addressees
 from kg.language.agents import Agents
 from kg.language.cosigners import Cosigners
+from kg.language.overlaps import Along
 from kg.language.reading import Actor, Line, Name, Reading, Span, in_order, within
 from kg.language.tasks import Tasks
 
 ITEMS = (2, 4)  # levels of the items of an article, which its subject does
+
+
+class Parts(NamedTuple):
+    """A document's sentences, clauses and the names that may act, to be asked for by place."""
+
+    sentences: Along[Span]
+    clauses: Along[Span]
+    names: Along[Name]
 
 
 class Actors:
@@ -41,6 +52,7 @@ class Actors:
         reading: Reading = doc._.kg
         default = self.reporter(reading)
         names = in_order(n for n in [*reading.organisations, *reading.places] if n.kind != "country" or n.alias)
+        along = Parts(Along(reading.sentences), Along(reading.clauses), Along(names))
         numbered = sum(1 for line in reading.lines if line.level in (1, 2)) >= 2
         articles = sum(1 for line in reading.lines if self.article.match(reading.quote(line))) >= 2
         found: list[Actor] = [Actor(0, default)] if default else []
@@ -58,9 +70,9 @@ class Actors:
                 found.append(tasks)
                 continue
             if not self.silent.search(reading.quote(line)):
-                found += self.paragraph(reading, line, names, found[-1:])
+                found += self.paragraph(reading, line, along, found[-1:])
             elif line.level:
-                found += self.headed(reading, line, names)
+                found += self.headed(reading, line, along.names)
         reading.actors = found
         return doc
 
@@ -74,14 +86,14 @@ class Actors:
         names = [n for n in within(reading.organisations, line) if self.about.match(reading.text, n.end)]
         return tuple(n for n in names if n.start == line.start)[:1]
 
-    def paragraph(self, reading: Reading, line: Line, names: list[Name], before: list[Actor]) -> list[Actor]:
+    def paragraph(self, reading: Reading, line: Line, along: Parts, before: list[Actor]) -> list[Actor]:
         """The actors of a line; one that an aside names (another place, a firm) acts to the end of its sentence."""
         found: list[Actor] = []
         lasting = before
-        for sentence in within(reading.sentences, line):
+        for sentence in along.sentences.within(line.start, line.end):
             aside, before_whom = False, -1
-            for clause in within(reading.clauses, sentence):
-                here = within(names, clause)
+            for clause in along.clauses.within(sentence.start, sentence.end):
+                here = along.names.within(clause.start, clause.end)
                 actor = self.agents(reading, clause, here)
                 joined = (
                     self.agents.joined(reading, clause, here, (found or before)[-1:]) if here and not actor else None
@@ -114,10 +126,10 @@ class Actors:
         text = reading.quote(clause)
         return bool(self.came.search(text) or (len(actor.names) > 1 and self.honoured.search(text)))
 
-    def headed(self, reading: Reading, line: Line, names: list[Name]) -> list[Actor]:
+    def headed(self, reading: Reading, line: Line, names: Along[Name]) -> list[Actor]:
         """Who acts in a section by its heading: （一）北京市推进….."""
         clause = reading.clause(line.end - 1)
-        actor = self.agents(reading, clause, within(names, clause))
+        actor = self.agents(reading, clause, names.within(clause.start, clause.end))
         return [actor] if actor else []
 
     def lasts(self, reading: Reading, name: Name) -> bool:

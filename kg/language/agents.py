@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from kg.knowledge import Knowledge
 from kg.language.gazetteer import gazetteer_of
@@ -33,11 +34,13 @@ class Agents:
             knowledge.compiled("relations", "actor", key) for key in ("areas", "meeting", "convened", "held")
         )
 
-    def __call__(self, reading: Reading, clause: Span, names: list[Name]) -> Actor | None:
+    def __call__(self, reading: Reading, clause: Span, names: Sequence[Name]) -> Actor | None:
         """The names that a clause starts with, if what follows lets them act."""
         text = reading.text
         lead = self.lead.match(text[clause.start : clause.end])
         start = clause.start + (lead.end() if lead else 0)
+        if not names:
+            return self.meant(reading, Span(start, clause.end))
         first = next((n for n in sorted(names, key=wide) if n.start == start), None)
         by = False
         if first is None:
@@ -60,12 +63,12 @@ class Agents:
         lead = self.lead.match(reading.text[clause.start : clause.end])
         return self.unnamed.match(reading.text, clause.start + (lead.end() if lead else 0), clause.end) is not None
 
-    def opens(self, reading: Reading, clause: Span, names: list[Name]) -> bool:
+    def opens(self, reading: Reading, clause: Span, names: Sequence[Name]) -> bool:
         """Whether a clause starts with a body that begins to be: 某博物馆正式开馆."""
         first = [n for n in names if n.type == "Organisation" and n.start == clause.start]
         return any(self.begins.match(reading.text, n.end, clause.end) for n in first)
 
-    def joined(self, reading: Reading, clause: Span, names: list[Name], before: list[Actor]) -> Actor | None:
+    def joined(self, reading: Reading, clause: Span, names: Sequence[Name], before: list[Actor]) -> Actor | None:
         """Who acts with whom (与甲联合…), whom somebody makes act (支持甲开展…), whose meeting is held (召开甲会议)."""
         text = reading.text
         lead = self.lead.match(text[clause.start : clause.end])
@@ -104,7 +107,7 @@ class Agents:
             bodies = [n for n in named if self.local(reading, n)][:1]
         return Actor(stretch.start, tuple(bodies)) if bodies else None
 
-    def group(self, reading: Reading, first: Name, names: list[Name]) -> tuple[list[Name], int]:
+    def group(self, reading: Reading, first: Name, names: Sequence[Name]) -> tuple[list[Name], int]:
         """The names that are joined with the first one, and where the last of them ends."""
         group, end = [first], first.end
         for name in sorted(names, key=wide):

@@ -3,27 +3,29 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from kg.knowledge import Knowledge
-from kg.language.reading import Name, Reading, Span, Token
+from kg.language.reading import Name, Reading, Span, Token, Tokens
 
 LONGEST, SHORTEST = 32, 2  # characters of a phrase before its head
 PLACE = "ns"  # the segmentation's part of speech for place names: the verb after one is what the place does
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Clause:
     """A clause; offsets count from its own start.
 
-    `edges` are words at which a phrase can end to the left, `masks` quotations, `blocks` names already read.
+    `edges` are words at which a phrase can end to the left, `places` the ends of place names, `masks` quotations,
+    `blocks` names already read.
     """
 
     text: str
-    tokens: list[Token]
+    tokens: Tokens
     edges: list[Token]
+    places: list[int]
     masks: list[Span]
     blocks: list[Span]
 
@@ -41,7 +43,7 @@ class Boundaries:
         self.auxiliary, self.conjunctions = set(table["auxiliary"]), set(table["conjunctions"])
         self.quoted, self.cut, self.pause = (re.compile(table[key]) for key in ("quoted", "cut", "pause"))
         self.list_mark: str = table["list_mark"]
-        self.is_edge = lru_cache(maxsize=1 << 16)(self.parts)
+        self.parting = frozenset([*self.verbs, *self.boundary, *self.conjunctions])
 
     def clause(self, reading: Reading, span: Span, taken: Sequence[Name]) -> Clause:
         """The clause at `span`, in which the names `taken` are already read."""
@@ -51,41 +53,41 @@ class Boundaries:
             words = reading.clause_words[span] = self.words(reading, span)
         return Clause(*words, blocks)
 
-    def words(self, reading: Reading, span: Span) -> tuple[str, list[Token], list[Token], list[Span]]:
-        """The text of a clause, its words, its edges and its quotations; nobody may change them."""
+    def words(self, reading: Reading, span: Span) -> tuple[str, Tokens, list[Token], list[int], list[Span]]:
+        """The text of a clause, its words, its edges, ends of places and quotations; nobody may change them."""
         text = reading.quote(span)
         masks = [Span(m.start(), m.end()) for m in self.quoted.finditer(text)]
-        tokens = reading.tokens.within(span, span.start)
-        edges = [t for t in tokens if self.is_edge(t.word, t.tag)]
+        tokens = part(reading.tokens, span)
+        edges = [
+            Token(start, end, word, tag)
+            for start, end, word, tag in zip(tokens.starts, tokens.ends, tokens.words, tokens.tags, strict=True)
+            if word in self.parting or (tag in self.tags and word not in self.inner)
+        ]
         if masks:
             edges = [t for t in edges if not any(m.overlaps(t) for m in masks)]
-        return text, tokens, edges, masks
+        tags = tokens.tags
+        places = [end for end, tag in zip(tokens.ends, tags, strict=True) if tag == PLACE] if PLACE in tags else []
+        return text, tokens, edges, places, masks
 
     def quotes(self, reading: Reading, span: Span) -> bool:
         """Whether there is a quotation in the clause at `span`."""
         return self.quoted.search(reading.text, span.start, span.end) is not None
 
-    def parts(self, word: str, tag: str) -> bool:
-        """Whether a phrase can end to the left at this word."""
-        if word in self.verbs or word in self.boundary or word in self.conjunctions:
-            return True
-        return tag in self.tags and word not in self.inner
-
     def left(self, clause: Clause, head: int) -> int:
         """Where the phrase whose head starts at `head` begins."""
-        left = floor = max([b.end for b in clause.blocks if b.end <= head] + [0])
+        left = floor = max((b.end for b in clause.blocks if b.end <= head), default=0)
         near = [e for e in clause.edges if floor < e.end <= head]
-        named = {b.end for b in clause.blocks} | {t.end for t in clause.tokens if t.tag == PLACE}
         for index in range(len(near) - 1, -1, -1):
-            acts = near[index].start in named and near[index].word in self.verbs and near[index].end < head
-            if acts or not self.is_noun(clause.text, near[index], head, near[:index]):
-                left = near[index].end
+            edge = near[index]
+            named = edge.start in clause.places or any(b.end == edge.start for b in clause.blocks)
+            acts = named and edge.word in self.verbs and edge.end < head
+            if acts or not self.is_noun(clause.text, edge, head, near[:index]):
+                left = edge.end
                 break
-        marks = self.cut.finditer(clause.text[left:head])
-        cuts = [
-            m.end() for m in marks if not any(mask.start < left + m.start() < mask.end - 1 for mask in clause.masks)
-        ]
-        return max(left + max(cuts, default=0), head - LONGEST)
+        for mark in self.cut.finditer(clause.text, left, head):
+            if not any(mask.start < mark.start() < mask.end - 1 for mask in clause.masks):
+                left = mark.end()
+        return max(left, head - LONGEST)
 
     def is_noun(self, text: str, edge: Token, head: int, before: list[Token]) -> bool:
         """Whether a word that can part phrases is in one here: before the head, after a noun or a light verb."""
@@ -116,3 +118,11 @@ class Boundaries:
         stretch = self.pause.split(text[: conjunction.start])[-1]
         headed = before.endswith(self.closed)
         return not headed and self.list_mark not in text[: conjunction.start] and len(stretch) >= SHORTEST
+
+
+def part(tokens: Tokens, stretch: Span) -> Tokens:
+    """The words that start within a stretch, their places counted from where it starts."""
+    first = bisect_left(tokens.starts, stretch.start)
+    last = bisect_left(tokens.starts, stretch.end, first)
+    starts, ends = ([at - stretch.start for at in column[first:last]] for column in (tokens.starts, tokens.ends))
+    return Tokens(starts, ends, tokens.words[first:last], tokens.tags[first:last])

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from kg.knowledge import Knowledge
 from kg.language.anchors import Anchors
+from kg.language.cues import Cued
 from kg.language.reading import Name, Span
 
 NEAR = 12  # characters before a name in which the levels that share it stand
@@ -18,9 +19,9 @@ class Departments:
     def __init__(self, knowledge: Knowledge, anchors: Anchors) -> None:
         table = knowledge.patterns("organisations")["law"]
         self.anchors = anchors
-        self.department, self.free = re.compile(table["department"]), re.compile(table["free"])
+        self.department, self.free = Cued(table["department"], table["department_holds"]), re.compile(table["free"])
         self.joint, self.levels = re.compile(f"(?:{table['joint']})$"), re.compile(table["levels"])
-        self.bodies, self.never = re.compile(table["bodies"]), frozenset(table["never"])
+        self.bodies, self.never = Cued(table["bodies"], table["bodies_hold"]), frozenset(table["never"])
 
     def __call__(self, text: str, law: bool) -> Iterator[Name]:
         """All of a text."""

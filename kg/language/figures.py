@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import replace
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -49,7 +48,8 @@ class Figures:
             evidence = self.evidence(reading, quantity, last, metric)
             period = self.period(reading, quantity, section)
             status = self.statuses.of(reading, quantity, section, period)
-            done.append(replace(quantity, metric=metric, evidence=evidence, period=period, status=status))
+            said = quantity.span, quantity.text, quantity.value, quantity.upper, quantity.unit, quantity.bound
+            done.append(Quantity(*said, metric, period, status, quantity.subject, evidence))
         told = [q for q in self.shares.distribute(reading, done) if q.metric]
         reading.quantities = without_headline(reading, told)
         return doc

@@ -11,7 +11,7 @@ from kg.language.reading import Name, Reading, Span
 NEAR = 40  # characters of the clause that are looked at on either side
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Trigger:
     """A verb (or a chain of them) and what it may state."""
 
@@ -37,7 +37,7 @@ class Frames:
     def __init__(self, knowledge: Knowledge) -> None:
         table = knowledge.patterns("frames")
         parts: dict[str, str] = table["parts"]
-        self.frames = [
+        frames = [
             Frame(
                 frozenset(row["kinds"]),
                 pattern(row.get("before"), parts),
@@ -49,19 +49,22 @@ class Frames:
             for predicate, rows in table["frame"].items()
             for row in rows
         ]
-        self.kinds = frozenset(kind for frame in self.frames for kind in frame.kinds)
+        kinds = {kind for frame in frames for kind in frame.kinds}
+        self.of_kind = {kind: [frame for frame in frames if kind in frame.kinds] for kind in kinds}
+        self.strong = {kind: [frame for frame in some if frame.strong] for kind, some in self.of_kind.items()}
 
     def trigger(self, reading: Reading, name: Name, strong: bool = False) -> Trigger | None:
         """What the clause says of the name, and which passage says it; only by strong frames where so asked."""
         kind = name.type if name.type in ("Mechanism", "Organisation") else name.kind
-        if kind not in self.kinds:
+        frames = (self.strong if strong else self.of_kind).get(kind)
+        if not frames:
             return None
         clause = reading.clause(name.start)
         before = Span(max(clause.start, name.start - NEAR), name.start)
         after = reading.text[name.end : min(max(clause.end, name.end), name.end + NEAR)]
         lead, genre = reading.quote(before), reading.meta.get("genre")
-        for frame in self.frames:
-            if kind not in frame.kinds or frame.strong < strong or frame.genre not in ("", genre):
+        for frame in frames:
+            if frame.genre not in ("", genre):
                 continue
             left = frame.before.search(lead) if frame.before else None
             right = frame.after.match(after) if frame.after else None

@@ -11,11 +11,15 @@ HEAD, FEWEST, FEWEST_TITLED = 3000, 3, 0.5
 
 
 class Rule(NamedTuple):
-    """A genre by its title, and by the head of the text where the title alone does not tell."""
+    """A genre by its title, and by the head of the text where the title alone does not tell.
+
+    `holds` stands in all that `lead` finds.
+    """
 
     name: str
     title: re.Pattern[str]
     lead: re.Pattern[str] | None
+    holds: str
 
 
 class Genres:
@@ -24,7 +28,12 @@ class Genres:
     def __init__(self, knowledge: Knowledge) -> None:
         table = knowledge.patterns("metadata")
         self.rules = [
-            Rule(row["name"], re.compile(row["title"]), re.compile(row["lead"]) if "lead" in row else None)
+            Rule(
+                row["name"],
+                re.compile(row["title"]),
+                re.compile(row["lead"]) if "lead" in row else None,
+                row.get("holds", ""),
+            )
             for row in table["genre"]
         ]
         text = table["text"]
@@ -48,7 +57,9 @@ class Genres:
 
     def fits(self, rule: Rule, title: str, head: str) -> bool:
         """Whether a rule's words stand in the title and, if it has any for it, in the head of the text."""
-        return rule.title.search(title) is not None and (rule.lead is None or rule.lead.search(head) is not None)
+        if rule.holds not in head or rule.title.search(title) is None:
+            return False
+        return rule.lead is None or rule.lead.search(head) is not None
 
     def talk(self, head: str) -> bool:
         """Whether a good part of the lines are questions and answers."""

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 BITS = 21  # of a character's feature; two features that share a number are told apart by nothing
 PRIMES = np.array((0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0xD6E8FEB86659FD93), np.uint64)
 ROW = np.uint64(0x51ED2701)
-BLOCK = 2_048  # columns that are hashed together
+BLOCK = 1_024  # columns that are hashed together
 BASE = np.uint64(0x2545F4914F6CDD1D)
 INVERSE = np.uint64(pow(int(BASE), -1, 1 << 64))
 
@@ -75,13 +75,13 @@ def hashed(rows: Sequence[Row], bits: int = BITS, first: int = 0) -> Ids:
     found = np.empty((len(rows), size), np.int64)
     for start in range(0, size, BLOCK):
         block = slice(start, start + BLOCK)
-        total = np.stack([rows[i][0][block] for i in order])
+        total = np.array([rows[i][0][block] for i in order])
         total *= PRIMES[0]
         for place in range(1, len(PRIMES)):
             if many[place]:
                 further = total[: many[place]]  # the kinds made of most columns are the first
                 further ^= further >> np.uint64(29)
-                further += np.stack([rows[i][place][block] for i in order[: many[place]]]) * PRIMES[place]
+                further += np.array([rows[i][place][block] for i in order[: many[place]]]) * PRIMES[place]
         found[order, block] = mixed(total, kinds, bits)
     return found
 

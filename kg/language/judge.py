@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -98,13 +97,17 @@ class Judge:
 
 def scored(links: Sequence[Link], every: Sequence[Pair], likely: NDArray[np.float32]) -> list[Link]:
     """The links that the rules have read, with how likely the judge makes each."""
-    scores = {
-        id(link): float(likely[row, PREDICATES.index(link.predicate)])
-        for row, pair in enumerate(every)
-        for link in pair.links
-        if link.predicate in PREDICATES
-    }
-    return [replace(link, score=round(scores[id(link)], DIGITS)) if id(link) in scores else link for link in links]
+    said = [(link, row) for row, pair in enumerate(every) for link in pair.links if link.predicate in PREDICATES]
+    columns = [PREDICATES.index(link.predicate) for link, _ in said]
+    sure = likely[[row for _, row in said], columns].tolist()
+    scores = {id(link): round(each, DIGITS) for (link, _), each in zip(said, sure, strict=True)}
+    return [with_score(link, scores[id(link)]) if id(link) in scores else link for link in links]
+
+
+def with_score(link: Link, score: float) -> Link:
+    """The link with its score; `dataclasses.replace` takes three times as long."""
+    ends = link.subject, link.predicate, link.object
+    return Link(*ends, link.evidence, link.rule, link.antecedent, link.period, link.role, link.status, score)
 
 
 @Language.factory("kg_judge")

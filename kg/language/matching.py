@@ -3,21 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
 
 import numpy as np
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 from numpy.typing import NDArray
 
 from kg.language.reading import Span
 
+FEW = 1_000  # words whose automaton may take the memory that makes it find them in half of the time
+
 
 class Words:
-    """A set of words to find; `find` gives the leftmost longest, `find_all` overlapping occurrences too."""
+    """A set of words to find; `find` gives the leftmost longest, `find_all` overlapping occurrences too.
 
-    def __init__(self, words: Iterable[str]) -> None:
+    `once`: they are looked for in so little text that the automaton which is made soonest is the best.
+    """
+
+    def __init__(self, words: Iterable[str], once: bool = False) -> None:
         self.words = tuple(sorted(set(words)))
-        self._longest = AhoCorasick(list(self.words), matchkind=MatchKind.LeftmostLongest)
-        self._every = AhoCorasick(list(self.words))
+        few = Implementation.DFA if len(self.words) <= FEW else None
+        self.kind = Implementation.NoncontiguousNFA if once else few
+
+    @cached_property
+    def _longest(self) -> AhoCorasick:
+        return AhoCorasick(list(self.words), matchkind=MatchKind.LeftmostLongest, implementation=self.kind)
+
+    @cached_property
+    def _every(self) -> AhoCorasick:
+        return AhoCorasick(list(self.words), implementation=self.kind)
 
     def find(self, text: str) -> list[Span]:
         """Occurrences that do not overlap, the leftmost and longest first."""

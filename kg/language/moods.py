@@ -23,6 +23,7 @@ class Moods:
         self.asked, self.planned, self.will, self.ahead = (
             knowledge.compiled("relations", "mood", key) for key in ("asked", "planned", "will", "ahead")
         )
+        self.coming = knowledge.compiled("relations", "mood", "ahead_holds")
         self.mandate = knowledge.compiled("relations", "mood", "mandate")
         self.things = tuple(knowledge.patterns("relations")["mood"]["things"])
         self.sections = Sections(knowledge)
@@ -60,7 +61,7 @@ class Moods:
             return PLANNED if genre == REPORT else REQUIRED
         if self.planned.search(text, start, verb.start) or self.intends(reading, start, verb.start):
             return PLANNED
-        if self.ahead.search(text, line.start, verb.start):
+        if self.coming.search(text, line.start, verb.start) and self.ahead.search(text, line.start, verb.start):
             return PLANNED
         asked = genre != REPORT and self.asked.search(text, reading.sentence(verb.start).start, verb.start)
         return REQUIRED if asked else ""

@@ -57,7 +57,7 @@ class Table:
     def totals(self, features: Ids) -> Scores:
         """The sum of the vectors of each column's features; one row of `features` a kind of feature."""
         index = self.index.take(features).T
-        ones, bounds = np.ones(index.size, self.rows.dtype), np.arange(0, index.size + 1, len(features))
+        ones, bounds = np.ones(index.size, self.rows.dtype), np.arange(0, index.size + 1, len(features), dtype=np.int32)
         total: Scores = (
             csr_matrix((ones, index.ravel(), bounds), shape=(len(index), len(self.rows))) @ self.rows
         ) * self.unit

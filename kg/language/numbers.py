@@ -8,6 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from kg.knowledge import Knowledge, expand
+from kg.language.cues import Cued
 from kg.language.reading import Quantity, Reading, Span
 from kg.text import number
 
@@ -44,11 +45,13 @@ class Numbers:
             f"(?:(?P<ua>{unit})?{table['range_mark']}(?P<b>{numeral})(?P<s2>{scale})(?P<p2>{more}))?"
             f"(?P<unit>{unit}|{table['no_unit']})(?P<p3>{more})(?P<after>{table['after']})"
         )
-        self.fraction = re.compile(f"(?P<before>{table['before']}){table['fraction']}(?P<after>{table['after']})")
-        self.plain = re.compile(table["plain"])
-        self.shared = re.compile(
+        fraction = f"(?P<before>{table['before']}){table['fraction']}(?P<after>{table['after']})"
+        self.fraction = Cued(fraction, table["fraction_holds"])
+        self.plain = Cued(table["plain"], r"\.\d")
+        self.shared = Cued(
             f"(?<![\\d.])(?P<a>{digits})(?=(?:{table['joined']}{digits})*{table['joined']}{digits}"
-            f"(?P<s>{scale})(?P<unit>{unit}))"
+            f"(?P<s>{scale})(?P<unit>{unit}))",
+            rf"{table['joined']}\d",
         )
         self.least: list[str] = table["least"]
         self.up_to = re.compile(f"{expand(table, 'up_to')}(?P<unit>{unit}){table['most']}")

@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 
 from kg.knowledge import Knowledge, load
 from kg.language.anchors import Anchors
+from kg.language.cues import Cued
 from kg.language.departments import Departments
 from kg.language.firms import Firms
 from kg.language.gazetteer import gazetteer_of
@@ -42,13 +43,13 @@ class Organisations:
         self.branch, self.branched = re.compile(unit["branch"]), set(unit["branched"])
         self.team = re.compile(unit["team"])
         self.inner, self.committee, self.of = re.compile(unit["inner"]), re.compile(unit["committee"]), set(unit["of"])
-        self.article, self.formal = re.compile(self.table["law"]["article"]), re.compile(unit["formal"])
+        self.article, self.formal = re.compile(self.table["law"]["article"]), Cued(unit["formal"], unit["formal_holds"])
         self.levels = re.compile(self.table["law"]["levels"])
         self.firms = Firms(knowledge)
         self.departments = Departments(knowledge, self.anchors)
         self.office = re.compile(self.table["unit"]["office"])
-        self.alone = re.compile(self.table["unit"]["alone"])
-        self.self_words = re.compile(self.table["self"]["words"])
+        self.alone = Cued(unit["alone"], unit["alone_holds"])
+        self.self_words = Cued(self.table["self"]["words"], self.table["self"]["hold"])
 
     def __call__(self, doc: Doc) -> Doc:
         """Read the document; see the class."""
@@ -214,7 +215,7 @@ def nested(names: list[Name]) -> list[Name]:
         if here and here[-1].end == name.end:
             continue
         parent = name.parent or next((n.name for n in reversed(here) if name.name.startswith(n.name)), "")
-        here.append(replace(name, parent=parent))
+        here.append(replace(name, parent=parent) if parent != name.parent else name)
         kept.append(here[-1])
     return kept
 

@@ -31,7 +31,7 @@ class Pair:
     subject: Name
     object: Name
     known: int
-    links: list[Link]
+    links: Sequence[Link]
 
 
 def pairs(reading: Reading) -> list[Pair]:
@@ -58,43 +58,44 @@ def of(
     """The pairs of one object; each subject once, where it stands nearest."""
     found: dict[tuple[str, str], Pair] = {}
     clause, same = reading.clause(name.start), (name.type, name.name)
+    first, last = clause.start, clause.end
     for subject in here:
         key = (subject.type, subject.name)
         if key not in found:
-            known = CLAUSE if clause.start <= subject.start < clause.end else SENTENCE
-            found[key] = Pair(subject, name, known | (BEHIND if subject.start > name.start else 0), [])
+            known = CLAUSE if first <= subject.start < last else SENTENCE
+            found[key] = Pair(subject, name, known | (BEHIND if subject.start > name.start else 0), ())
     admitted = SUBJECTS[name.type]
     for subject, known in others:
         key = (subject.type, subject.name)
         if key in found:
             found[key].known |= known
         elif subject.type in admitted and key != same:
-            found[key] = Pair(subject, name, known, [])
+            found[key] = Pair(subject, name, known, ())
     for link in links:
         key = (link.subject.type, link.subject.name)
         if key not in found:
-            found[key] = Pair(link.subject, name, 0, [])
+            found[key] = Pair(link.subject, name, 0, ())
         found[key].known |= RULED
-        found[key].links.append(link)
+        found[key].links = [*found[key].links, link]
     return list(found.values())
 
 
 def near(names: Sequence[Name], first: int, place: int, last: int) -> list[Name]:
     """Of a sentence's names (`first` to `last`) those that may act on the one at a place, the nearest first."""
     name = names[place]
+    start, end = name.start, name.end
     found: list[tuple[int, Name]] = []
     for side, run in ((0, range(place - 1, first - 1, -1)), (1, range(place + 1, last))):
         left = {kind: many[side] for kind, many in SUBJECTS[name.type].items()}
-        total = sum(left.values())
         for index in run:
             subject = names[index]
-            if not left.get(subject.type) or subject.overlaps(name):
+            kind = subject.type
+            if not left.get(kind) or (subject.start < end and start < subject.end):
                 continue
-            if subject.name != name.name or subject.type != name.type:
-                left[subject.type] -= 1
-                total -= 1
-                found.append((max(name.start - subject.end, subject.start - name.end), subject))
-                if not total:
+            if subject.name != name.name or kind != name.type:
+                left[kind] -= 1
+                found.append((max(start - subject.end, subject.start - end), subject))
+                if not left[kind] and not any(left.values()):
                     break
     return [subject for _, subject in sorted(found, key=DISTANCE)]
 

@@ -19,6 +19,7 @@ class Parts:
 
     def __init__(self, knowledge: Knowledge) -> None:
         self.made_of, self.organ = (knowledge.compiled("relations", "part", key) for key in ("made_of", "organ"))
+        self.made_lead = knowledge.compiled("relations", "part", "made_lead")
         self.host, self.part = (knowledge.compiled("relations", "part", key) for key in ("host", "part"))
         self.offices = Offices(knowledge)
         self.grouped = knowledge.compiled("relations", "part", "grouped")
@@ -73,15 +74,20 @@ class Parts:
 
     def members(self, reading: Reading) -> Iterator[Link]:
         """由甲、乙等组成的丙; 丙由甲、乙组成: 甲 and 乙 are part of 丙."""
+        done = 0
         for match in self.made_of.finditer(reading.text):
+            lead = self.made_lead.search(reading.text, max(done, match.start() - NEAR), match.start())
+            start, done = lead.start() if lead else match.start(), match.end()
             who = Span(*match.span("who"))
             bodies = outermost([n for n in within(reading.organisations, who) if n.end <= match.end()])
-            wholes = self.before(reading, match.start())
+            if not bodies:
+                continue
+            wholes = self.before(reading, start)
             wholes = [n for n in [*reading.organisations, *reading.phrases] if n.start == match.end()] or wholes
             if not wholes or wholes[0].type != "Organisation":
                 continue  # a body is part of no mechanism
             for body in bodies:
-                passage = Span(min(match.start(), wholes[0].start), max(match.end(), wholes[0].end))
+                passage = Span(min(start, wholes[0].start), max(match.end(), wholes[0].end))
                 yield Link(body, "partOf", wholes[0], passage, "members")
 
     def before(self, reading: Reading, position: int) -> list[Name]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from kg.knowledge import Knowledge
+from kg.language.cues import Cued
 from kg.language.overlaps import Along
 from kg.language.reading import Name, Reading, Span, in_order
 
@@ -15,7 +16,7 @@ class Passives:
 
     def __init__(self, knowledge: Knowledge) -> None:
         table = knowledge.patterns("phrases")
-        self.made, self.general = re.compile(table["passive"]), re.compile(table["passive_general"])
+        self.made, self.general = Cued(table["passive"], table["passive_holds"]), re.compile(table["passive_general"])
 
     def __call__(self, reading: Reading, taken: Sequence[Name]) -> Iterator[Name]:
         """Those that overlap no name yet."""

@@ -27,7 +27,7 @@ class Periods:
 
     def __init__(self, knowledge: Knowledge) -> None:
         table = knowledge.patterns("periods")
-        self.patterns = [(row["kind"], re.compile(row["regex"])) for row in table["pattern"]]
+        self.patterns = [(row["kind"], row.get("holds", ""), re.compile(row["regex"])) for row in table["pattern"]]
         self.cue = re.compile(table["cue"])
         self.last, self.next = set(table["words"]["last"]), set(table["words"]["next"])
         self.first_half = table["words"]["first_half"]
@@ -46,8 +46,10 @@ class Periods:
         taken = bytearray(len(reading.text) + 1)
         told_years: list[tuple[int, str]] = []
         told = [s for s in reading.sentences if self.cue.search(reading.text, s.start, s.end)]
-        for kind, pattern in self.patterns:
-            for match in (m for s in told for m in pattern.finditer(reading.text, s.start, s.end)):
+        texts = list(map(reading.quote, told))
+        for kind, holds, pattern in self.patterns:
+            around = [s for s, text in zip(told, texts, strict=True) if holds in text]
+            for match in (m for s in around for m in pattern.finditer(reading.text, s.start, s.end)):
                 if match.start() == match.end() or any(taken[match.start() : match.end()]):
                     continue
                 parts = match.groupdict()

@@ -14,7 +14,7 @@ from kg.language.clauses import SHORTEST, Boundaries, Clause
 from kg.language.matching import Words
 from kg.language.overlaps import Along
 from kg.language.passives import Passives
-from kg.language.reading import START, Name, Reading, Span, Token, in_order, within
+from kg.language.reading import START, Name, Reading, Span, in_order, within
 from kg.language.verbs import Verbs
 
 CLASSES = {
@@ -102,13 +102,8 @@ class Phrases:
 
     def sharing(self, clause: Clause, name: Name, head: Head, before: list[Name]) -> list[Name]:
         """The members of a list that share the head of its last: 甲、乙和丙制度, 甲、乙等制度."""
-        verb, _ = self.verbs.trigger(clause, name, before)
-        if (
-            head.type != "Mechanism"
-            or verb is None
-            or verb.end > name.start
-            or (before and before[-1].end > verb.start)
-        ):
+        verb = self.verbs.trigger(clause, name, before)[0] if head.type == "Mechanism" else None
+        if verb is None or verb.end > name.start or (before and before[-1].end > verb.start):
             return []
         between = clause.text[verb.end : name.start].lstrip(self.particles)
         listed = self.patterns["shared"].match(between)
@@ -128,17 +123,16 @@ class Phrases:
         start = span.start
         while (trim := self.patterns["left"].match(clause.text[start : span.end])) and trim.end():
             begins = start + trim.end()
-            if trim.group()[-1] not in self.particles and all(t.start != begins for t in clause.tokens):
+            if trim.group()[-1] not in self.particles and begins not in clause.tokens.starts:
                 break
             start += trim.end()
         return start, span.end
 
     def candidates(self, clause: Clause, heads: list[Span]) -> list[tuple[Span, Head]]:
         """Stretches that may be names, each with its head; of nested ones the longest first."""
-        stops, following = {t.end for t in clause.tokens}, {t.start: t for t in clause.tokens}
         ends: dict[int, Span] = {}
         for span in heads:
-            if span.end not in stops or not self.stops(following.get(span.end)):
+            if span.end not in clause.tokens.ends or not self.stops(clause, span.end):
                 continue
             hidden = any(m.start < span.start and span.end < m.end for m in clause.masks) or any(
                 b.overlaps(span) for b in clause.blocks
@@ -151,20 +145,17 @@ class Phrases:
         ]
         covered = [*(span for span, _ in found), *clause.blocks]
         found += [
-            (m, BARE)
-            for m in clause.masks
-            if not any(s.overlaps(m) for s in covered) and self.stops(following.get(m.end))
+            (m, BARE) for m in clause.masks if not any(s.overlaps(m) for s in covered) and self.stops(clause, m.end)
         ]
         return sorted(found, key=lambda item: (item[0].start, -item[0].end))
 
-    def stops(self, token: Token | None) -> bool:
-        """Whether the word after a head leaves the name complete."""
-        return (
-            token is None
-            or token.word in self.stopping
-            or token.word in self.verbs.verbs
-            or token.tag not in self.going_on
-        )
+    def stops(self, clause: Clause, end: int) -> bool:
+        """Whether the word after a head that ends here leaves the name complete."""
+        if end not in clause.tokens.starts:
+            return True
+        place = clause.tokens.starts.index(end)
+        word, tag = clause.tokens.words[place], clause.tokens.tags[place]
+        return word in self.stopping or word in self.verbs.verbs or tag not in self.going_on
 
     def named(self, clause: Clause, span: Span, head: Head, before: list[Name]) -> Name | None:
         """The name at a stretch, trimmed, or None where it says only a kind or lacks the verb that it needs."""
@@ -178,16 +169,14 @@ class Phrases:
         ):
             return None
         verb, direct = self.verbs.trigger(clause, span, before)
-        quoted = self.patterns["quote_mark"].search(phrase) is not None
-        needs = {
-            "strong": True,
-            "object": quoted or direct,
-            "bare": direct and self.is_name(text, span, text[verb.start : verb.end] if verb else ""),
-            "quoted": quoted,
-        }
-        predicates = self.verbs.predicates(text[verb.start : verb.end], verb.start >= span.end) if verb else ()
-        kind = self.kind(head, predicates)
-        if not needs[head.strength] or kind is None:
+        chain = text[verb.start : verb.end] if verb else ""
+        if head.strength == "bare":
+            needed = direct and self.is_name(text, span, chain)
+        else:
+            direct = direct and head.strength == "object"
+            needed = direct or head.strength == "strong" or self.patterns["quote_mark"].search(phrase) is not None
+        kind = self.kind(head, chain, verb is not None and verb.start >= span.end) if needed else None
+        if kind is None:
             return None
         edition = self.patterns["edition"].match(text[span.end :])
         end = span.end + (edition.end() if edition else 0)
@@ -199,14 +188,12 @@ class Phrases:
             return False
         return verb in self.bare_free or self.patterns["bare_end"].search(text, span.start, span.end) is not None
 
-    def kind(self, head: Head, predicates: tuple[str, ...]) -> tuple[str, str] | None:
-        """Type and kind that the head gives; an untitled document needs a verb that makes or carries out texts."""
-        if (
-            head.type == "PolicyDocument"
-            and "issues" not in predicates
-            and not (head.strength == "strong" and predicates)
-        ):
-            return None
+    def kind(self, head: Head, verbs: str, behind: bool) -> tuple[str, str] | None:
+        """Type and kind that the head gives; an untitled document needs verbs that make or carry out texts."""
+        if head.type == "PolicyDocument":
+            predicates = self.verbs.predicates(verbs, behind) if verbs else ()
+            if "issues" not in predicates and not (head.strength == "strong" and predicates):
+                return None
         return CLASSES[head.type]
 
 

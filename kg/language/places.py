@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 
 from kg.knowledge import Knowledge, Place, load
 from kg.language.areas import Areas
+from kg.language.cues import Cued
 from kg.language.gazetteer import gazetteer_of
 from kg.language.homes import Homes
 from kg.language.matching import Words
@@ -25,7 +26,7 @@ class Places:
         self.gazetteer = gazetteer_of(knowledge)
         self.homes, self.areas = Homes(knowledge), Areas(knowledge)
         self.words = Words({*self.gazetteer.forms(), *self.gazetteer.rare})
-        self.local = self.gazetteer.local_word
+        self.local = Cued(self.gazetteer.local_word.pattern, table["local_holds"])
         self.not_before = re.compile(table["short"]["not_before"])
         self.spoken: str = table["spoken"]
 

@@ -62,7 +62,7 @@ class Weights:
             return cls(labels, chain, classes)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Belief:
     """Of one stretch: how likely each kind is, and how much of it lies in a name of any kind and extent."""
 
@@ -107,7 +107,7 @@ class Recogniser:
             return [], {}
         described = self.candidates.features(reading, seen, found, sure)
         likely = self.weights.classes.probabilities(described)
-        spans = found.spans()
+        spans, bounds = found.spans(), list(zip(found.starts.tolist(), found.ends.tolist(), strict=True))
         thresholds = np.array([self.threshold[kind] for kind in KINDS])
         best = likely[:, 1:].argmax(1)
         gains = 1 - likely[:, 0] - thresholds[best]
@@ -115,17 +115,15 @@ class Recogniser:
         votes = [Vote(spans[i].start, spans[i].end, KINDS[int(best[i])]) for i in picked]
         read = {(n.start, n.end) for n in (*reading.organisations, *reading.places, *reading.phrases)}
         taken = read.union((vote.start, vote.end) for vote in votes)
-        reading.beliefs = {
-            (s.start, s.end): 1 - nothing
-            for s, nothing in zip(spans, likely[:, 0].tolist(), strict=True)
-            if (s.start, s.end) in taken
-        }
+        nothing = likely[:, 0].tolist()
+        reading.beliefs = {place: 1 - none for place, none in zip(bounds, nothing, strict=True) if place in taken}
         total = np.concatenate([[0.0], np.cumsum(sure[:, 0], dtype=np.float64)])
         apart = (total[found.last + 1] - total[found.first]) / (found.last + 1 - found.first)
+        rows = zip(bounds, likely.tolist(), apart.tolist(), strict=True)
         return votes, {
-            (s.start, s.end): Belief(dict(zip(KINDS, row[1:], strict=True)), 1 - outside)
-            for s, row, outside in zip(spans, likely.tolist(), apart.tolist(), strict=True)
-            if (s.start, s.end) in read
+            place: Belief(dict(zip(KINDS, row[1:], strict=True)), 1 - outside)
+            for place, row, outside in rows
+            if place in read
         }
 
     def revise(self, reading: Reading, votes: list[Vote], beliefs: Beliefs) -> None:

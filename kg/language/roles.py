@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from kg.knowledge import Knowledge
 from kg.language.reading import Actor, Name, Reading, Span
 
@@ -16,6 +18,7 @@ class Roles:
     def __init__(self, knowledge: Knowledge) -> None:
         self.words = {role: knowledge.compiled("relations", "task", role) for role in ROLES}
         self.behind = {role: knowledge.compiled("relations", "role", role) for role in ROLES}
+        self.some = re.compile("|".join(pattern.pattern for pattern in self.behind.values()))
         self.label = knowledge.compiled("relations", "task", "label")
         self.mark = knowledge.compiled("relations", "actor", "list_mark")
 
@@ -40,7 +43,8 @@ class Roles:
         found: list[str | None] = []
         following: Name | None = None
         for name in reversed(actor.names):
-            said = next((r for r, p in self.behind.items() if name.end and p.match(reading.text, name.end)), None)
+            some = name.end and self.some.match(reading.text, name.end)  # of most none is said
+            said = next((r for r, p in self.behind.items() if p.match(reading.text, name.end)), None) if some else None
             joined = following and self.mark.fullmatch(reading.text, name.end, max(name.end, following.start))
             found.append(said or (found[-1] if joined else None))
             following = name

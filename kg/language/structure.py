@@ -98,6 +98,8 @@ class Structure:
 
 def pieces(start: int, end: int) -> list[Span]:
     """A clause, in pieces where it is longer than any of a person's: the work on one is its square."""
+    if end - start <= LONGEST_CLAUSE:
+        return [Span(start, end)]
     return [Span(at, min(end, at + LONGEST_CLAUSE)) for at in range(start, max(end, start + 1), LONGEST_CLAUSE)]
 
 

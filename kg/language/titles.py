@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 
 from kg.knowledge import Knowledge, expand, load
 from kg.language.carriers import CLOSE, OPEN, Carriers, policy
+from kg.language.cues import Cued
 from kg.language.matching import Words
 from kg.language.overlaps import Along
 from kg.language.reading import Name, Reading, Span, in_order
@@ -30,7 +31,8 @@ class Titles:
         self.before_work, self.after_work = (re.compile(expand(table, key)) for key in ("before_work", "after_work"))
         self.form = re.compile(f"(?:{'|'.join(map(re.escape, knowledge.forms))}){table['attributes']['tail']}$")
         self.carriers = Carriers(knowledge)
-        self.number, self.number_text = re.compile(table["number"]), re.compile(table["number_text"])
+        self.number = Cued(table["number"], table["number_holds"])
+        self.number_text = re.compile(table["number_text"])
         self.alias = re.compile(table["alias"])
         self.short, self.detail = re.compile(table["short"]), re.compile(table["detail"])
         laws = [name for name in knowledge.words("laws") if len(name) >= SHORTEST]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from kg.knowledge import Knowledge
 from kg.language.clauses import Clause
@@ -23,8 +24,9 @@ class Verbs:
         self.after, self.joining = re.compile(table["after"]), re.compile(table["joining"])
         self.list_mark: str = table["list_mark"]
         self.after_verbs: dict[str, str] = table["after_verbs"]
+        self.predicates = lru_cache(maxsize=1 << 12)(self.stated)  # chains are few
 
-    def predicates(self, words: str, behind: bool = False) -> tuple[str, ...]:
+    def stated(self, words: str, behind: bool = False) -> tuple[str, ...]:
         """What a chain of triggers may state, the likeliest first; verbs that only help another are passed over.
 
         `behind` its object a verb may mean another one: 条例通过 is 制定, 通过平台 is not.

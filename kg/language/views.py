@@ -5,11 +5,14 @@ Each feature is a number below ``2 ** BITS`` (see `kg.language.hashing`).
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import count
 
 import numpy as np
+from numpy.typing import NDArray
 
 from kg.knowledge import Knowledge
 from kg.language.features import Seen
@@ -29,7 +32,10 @@ ENDING, SHORT = 4, 2  # characters by which a body is told from others
 
 @dataclass(frozen=True, slots=True)
 class Ends:
-    """Names in columns: first and last word, what kind of thing, its head, how sure the recogniser is of it."""
+    """Names in columns: first and last word, what kind of thing, its head, how sure the recogniser is of it.
+
+    `endings` and `short` are of their last characters, `there` says which of them stand in the text.
+    """
 
     first: Ids
     last: Ids
@@ -38,6 +44,9 @@ class Ends:
     heads: Numbers
     verbs: Numbers
     sure: Numbers
+    endings: Numbers
+    short: Numbers
+    there: NDArray[np.bool_]
 
     def taken(self, places: Ids) -> Ends:
         """The names at these places."""
@@ -53,13 +62,11 @@ class Views:
 
     def __call__(self, reading: Reading, seen: Seen, pairs: Sequence[Pair]) -> Ids:
         """One column a pair, one row a kind of feature."""
-        names = list({id(n): n for p in pairs for n in (p.subject, p.object)}.values())
-        order = {id(n): i for i, n in enumerate(names)}
+        columns = [p.subject for p in pairs], [p.object for p in pairs]
+        unique = {id(n): n for column in columns for n in column}
+        names, order = list(unique.values()), dict(zip(unique, count(), strict=False))
         ends, around = self.ends(reading, seen, names), Around(seen)
-        left, right = (
-            np.fromiter((order[id(n)] for n in column), np.int64, len(pairs))
-            for column in ([p.subject for p in pairs], [p.object for p in pairs])
-        )
+        left, right = (np.fromiter(map(order.__getitem__, map(id, column)), np.int64, len(pairs)) for column in columns)
         genre = np.full(len(names), code(reading.meta.get("genre") or ""), np.uint64)
         subject, object_ = ends.taken(left), ends.taken(right)
         gap = Gap(around, pairs, subject, object_)
@@ -82,6 +89,9 @@ class Views:
             heads=np.array([self.head(n.name) for n in names], np.uint64),
             verbs=np.array([code(reading.quote(n.verb)) if n.verb else 0 for n in names], np.uint64),
             sure=np.searchsorted(SURE, beliefs).astype(np.uint64),
+            endings=np.array([code(n.name[-ENDING:]) for n in names], np.uint64),
+            short=np.array([code(n.name[-SHORT:]) for n in names], np.uint64),
+            there=np.array([n.end > n.start for n in names], bool),
         )
 
     def ended(self, name: str) -> int:
@@ -164,13 +174,10 @@ class Gap:
     """What lies between two names."""
 
     def __init__(self, around: Around, pairs: Sequence[Pair], subject: Ends, object_: Ends) -> None:
-        seen, size = around.seen, len(pairs)
+        seen = around.seen
         self.around = around
-        self.known = np.fromiter((p.known for p in pairs), np.uint64, size)
-        self.there = np.fromiter((p.subject.end > p.subject.start for p in pairs), bool, size)
-        self.endings, self.short = (
-            np.fromiter((code(p.subject.name[-k:]) for p in pairs), np.uint64, size) for k in (ENDING, SHORT)
-        )
+        self.known = np.array([p.known for p in pairs], np.uint64)
+        self.there, self.endings, self.short = subject.there, subject.endings, subject.short
         self.both = joint(subject.types, object_.kinds)
         self.here = (self.known & np.uint64(HERE)) > 0
         behind = subject.first > object_.first
@@ -189,12 +196,14 @@ class Gap:
         for pair in pairs:
             if pair.known & HERE and pair.subject.type in ACTORS:
                 groups.setdefault(id(pair.object), []).append(pair.subject.start)
-        found = np.zeros(len(pairs), np.uint64)
+        for starts in groups.values():
+            starts.sort()
+        found = [0] * len(pairs)
         for place, pair in enumerate(pairs):
-            if pair.known & HERE:
-                first, second = sorted((pair.subject.start, pair.object.start))
-                found[place] = sum(first < start < second for start in groups.get(id(pair.object), ()))
-        return np.minimum(found, MANY)
+            if pair.known & HERE and (near := groups.get(id(pair.object))):
+                start, end = sorted((pair.subject.start, pair.object.start))
+                found[place] = max(0, bisect_left(near, end) - bisect_right(near, start))
+        return np.minimum(np.array(found, np.uint64), MANY)
 
     def rows(self, subject: Ends, object_: Ends) -> list[Row]:
         """How far they are apart and which words lie between."""
@@ -225,11 +234,12 @@ def ruled(pairs: Sequence[Pair], gap: Gap, subject: Ends, object_: Ends, genre: 
     for pair, words in zip(pairs, said, strict=True):
         if words:
             every.setdefault(id(pair.object), set()).add(words)
-    beside = [
-        "|".join(sorted(every[id(p.object)] - {words})) if id(p.object) in every else ""
-        for p, words in zip(pairs, said, strict=True)
-    ]
-    mine, other = (np.array([code(words) if words else 0 for words in each], np.uint64) for each in (said, beside))
+    beside: dict[tuple[int, str], str] = {}  # of most pairs of an object nothing is said: these are alike
+    for of, told in every.items():
+        for words in ("", *told):
+            beside[of, words] = "|".join(sorted(told - {words}))
+    others = [beside.get((id(pair.object), words), "") for pair, words in zip(pairs, said, strict=True)]
+    mine, other = (np.array([code(words) if words else 0 for words in each], np.uint64) for each in (said, others))
     before, l1, r1 = around.verb(object_, -1), around.word(object_.first, -1), around.word(object_.last, 1)
     return [
         *((mine,), (other,), (mine, other), (mine, gap.both), (other, gap.both)),

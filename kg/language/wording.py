@@ -15,6 +15,7 @@ from kg.language.zones import Zones
 SHORTEST, SHORT = 2, 4  # characters of a member; of one that does not stand for itself
 ENDING = 8  # characters of the longest ending of a body's name
 OPEN, CLOSE, LONGEST = "“", "”", 20  # quotation marks, and how far behind a name its own may close
+BRACKET = re.compile("[（(]")
 
 
 @dataclass(slots=True, unsafe_hash=True)
@@ -67,6 +68,8 @@ class Wording:
 
     def whole(self, text: str, vote: Vote) -> Vote:
         """A vote that begins within 省（区、市）, from where that begins."""
+        if not BRACKET.search(text, max(0, vote.start - LONGEST), vote.end):
+            return vote
         around = self.ranks.finditer(text, max(0, vote.start - LONGEST), vote.end)
         at = next((m.start() for m in around if m.start() < vote.start < m.end() < vote.end), vote.start)
         return vote if at == vote.start else replace(vote, start=at)

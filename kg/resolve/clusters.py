@@ -69,7 +69,8 @@ class Clusters:
         key = self.key(resolved.type, resolved.name)
         key = self.longer.get(key, key)
         if key not in self.found:
-            self.found[key] = replace(resolved, spans=[], numbers=[])
+            kind, place, parent = resolved.kind, resolved.place, resolved.parent
+            self.found[key] = Cluster(resolved.type, resolved.name, kind, place=place, parent=parent)
         cluster = self.found[key]
         if cluster.type in ("Organisation", "Place"):
             cluster.name = max(cluster.name, resolved.name, key=len)

@@ -11,7 +11,7 @@ import csv
 import math
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from kg.knowledge import Knowledge, KnowledgeError, load
@@ -108,9 +108,14 @@ def assessed(relations: Iterable[Relation], entities: Iterable[Entity]) -> tuple
     by_id = {entity.id: entity for entity in entities}
     for relation in relations:
         ends = by_id[relation.subject], by_id[relation.object]
-        evidence = [replace(each, confidence=sure(Claim(relation, each, *ends))) for each in relation.evidence]
-        best = sorted(evidence, key=lambda each: (-each.confidence, each.quote.start, each.quote.end))
-        found.append(replace(relation, evidence=tuple(best)))
+        evidence = [
+            Evidence(each.quote, each.antecedent, each.component, sure(Claim(relation, each, *ends)), each.score)
+            for each in relation.evidence
+        ]
+        if len(evidence) > 1:
+            evidence.sort(key=lambda each: (-each.confidence, each.quote.start, each.quote.end))
+        slots = relation.period, relation.role, relation.status
+        found.append(Relation(relation.subject, relation.predicate, relation.object, tuple(evidence), *slots))
     return tuple(found)
 
 

@@ -7,10 +7,11 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
 
+from spacy.language import Language
 from spacy.tokens import Doc
 
+from kg import language
 from kg.knowledge import Knowledge, load
-from kg.language import undisturbed
 from kg.language.gazetteer import gazetteer_of
 from kg.language.overlaps import Along
 from kg.language.reading import Link, Name, Reading, Span, in_order
@@ -43,8 +44,14 @@ SIGNATURES = {
 
 def document(doc: Doc, source: Source) -> DocumentGraph:
     """The graph of one document that the language components have read."""
-    with undisturbed():
+    with language.undisturbed():
         return Resolver(load(), doc._.kg, source).graph()
+
+
+def record(nlp: Language, source: Source) -> DocumentGraph:
+    """Text in, record out; what was read on the way is gone before a garbage collection could go through all of it."""
+    with language.undisturbed():
+        return document(language.read(nlp, source), source)
 
 
 class Resolver:

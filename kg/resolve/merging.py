@@ -17,6 +17,8 @@ def merged(relations: list[Relation]) -> tuple[Relation, ...]:
 
 def joined(key: tuple[str, str, str], parts: list[Relation]) -> Relation:
     """One relation from those that say the same; period, role and status from the first that has one."""
+    if len(parts) == 1 and len(parts[0].evidence) == 1:  # as most are
+        return parts[0]
     evidence: dict[tuple[Quote, Quote | None, str], Evidence] = {}
     for each in sorted((e for part in parts for e in part.evidence), key=lambda e: -(e.score or 0)):
         evidence.setdefault((each.quote, each.antecedent, each.component), each)
