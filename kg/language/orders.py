@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from kg.knowledge import Knowledge
 from kg.language.addressees import Addressees
+from kg.language.agents import shares
 from kg.language.bodies import free, list_from
 from kg.language.reading import Link, Name, Reading, Span
 
@@ -23,6 +24,7 @@ class Orders:
         )
         self.issued, self.had = (knowledge.compiled("relations", "directs", key) for key in ("issued", "had"))
         self.over, self.under = (knowledge.compiled("relations", "directs", key) for key in ("over", "under"))
+        self.thanks, self.lead = (knowledge.compiled("relations", "directs", key) for key in ("thanks", "lead"))
         self.verbs, self.order = (knowledge.compiled("relations", "directs", key) for key in ("verbs", "order"))
         self.kinds = knowledge.compiled("relations", "directs", "kinds")
         self.agrees, self.addressees = knowledge.compiled("relations", "reply", "agrees"), Addressees(knowledge)
@@ -64,7 +66,8 @@ class Orders:
         """在甲、乙领导下: both over who acts then, else over the reporting body."""
         text = reading.text
         for index, name in enumerate(names):
-            if not self.under.match(text[name.end : clause.end]):
+            thanked = self.thanks.search(text, clause.start, name.start) and self.lead.match(text, name.end, clause.end)
+            if not (thanked or self.under.match(text[name.end : clause.end])):
                 continue
             then = reading.actor(clause.end + 1)
             bodies = [n for n in then.names if n.type == name.type] if then and then.since > name.end else []
@@ -77,6 +80,8 @@ class Orders:
                 if gap and not self.list_mark.fullmatch(gap):
                     break
                 leaders.append(other)
+            sharing = (n for leader in leaders for n in reading.organisations if leader.holds(n) and shares(leader, n))
+            leaders += sharing  # 党委 in 自治区党委、政府
             for body in bodies or speaker:
                 for leader in leaders:
                     if leader.name != body.name:
