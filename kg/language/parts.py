@@ -11,7 +11,7 @@ from kg.language.offices import Offices
 from kg.language.reading import PLACE, Link, Name, Reading, Span, within
 
 SHORTEST, NEAR = 4, 10
-PAUSES = "，,"
+PAUSES, QUOTE = "，,", "“"
 
 
 class Parts:
@@ -22,6 +22,7 @@ class Parts:
         self.made_lead = knowledge.compiled("relations", "part", "made_lead")
         self.host, self.part = (knowledge.compiled("relations", "part", key) for key in ("host", "part"))
         self.offices = Offices(knowledge)
+        self.mark = knowledge.compiled("relations", "part", "mark")
         self.grouped = knowledge.compiled("relations", "part", "grouped")
         self.listing = knowledge.compiled("relations", "part", "listing")
         self.placed, self.sets = (knowledge.compiled("relations", "part", key) for key in ("placed", "sets"))
@@ -57,10 +58,20 @@ class Parts:
         for host, name in pairwise(names):
             between = reading.text[host.end : name.start]
             before = reading.text[clause.start : host.start]
+            if not between and reading.text[name.start] != QUOTE and self.host.search(host.name) and self.part.search(name.name):  # 政务服务大厅|综合窗口
+                yield Link(name, "partOf", host, Span(host.start, name.end), "placement")
             if self.sets.match(between) and (not before or self.placed.search(before)):
-                listed = [n for n in names if n.verb == name.verb and n.start >= name.start]
-                for part in listed:
+                for part in self.joined(reading.text, [n for n in names if n.start >= name.start]):
                     yield Link(part, "partOf", host, Span(host.start, part.end), "placement")
+
+    def joined(self, text: str, names: list[Name]) -> list[Name]:
+        """The first name and those of its verb, or joined with it in a list."""
+        found = names[:1]
+        for name in names[1:]:
+            if name.verb != names[0].verb and not self.mark.match(text[found[-1].end : name.start]):
+                break
+            found.append(name)
+        return found
 
     def organs(self, reading: Reading) -> Iterator[Link]:
         """甲常委会: a body whose name is another's with what organ it is."""
