@@ -26,6 +26,7 @@ class Subjects:
         self.department = re.compile(self.table["department"])
         self.here, self.taken_up = re.compile(words["here"]), re.compile(words["taken_up"])
         self.announces, self.whole = re.compile(words["announces"]), re.compile(words["whole_country"])
+        self.lies = re.compile(words["lies"])
         self.modifies = re.compile(words["modifies"])
         self.bears, self.listed = re.compile(words["bears"]), re.compile(words["listed"])
         self.place = next((n for n in reading.places if n.name == reading.home), None)
@@ -58,8 +59,9 @@ class Subjects:
         position = quantity.span.start
         if quantity.subject:
             yield quantity.subject
-        yield from self.owner(quantity)
         sentence, line = self.reading.sentence(position), at(self.reading.lines, position)
+        yield from self.described(line)
+        yield from self.owner(quantity)
         sentence = Span(max(sentence.start, position - BACK), min(sentence.end, position + BACK))
         line = Span(max(line.start, position - BACK), min(line.end, position + BACK))
         yield from self.again(sentence, position)
@@ -89,6 +91,13 @@ class Subjects:
             yield self.approved
         if first and not self.news and not self.law:
             yield first
+
+    def described(self, line: Span) -> Iterator[Name]:
+        """The town or village that a paragraph describes from its first word on: 某村属某镇, 位于江南."""
+        places = within(self.reading.places, Span(line.start, line.start + 1))
+        place = max(places, key=lambda n: n.end, default=None)
+        if place and place.name != self.reading.home and self.lies.match(self.reading.text, place.end):
+            yield place
 
     def acting(self, position: int) -> Name | None:
         """Who acts at a place, unless it is only one of a list of examples."""
