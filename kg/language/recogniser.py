@@ -191,7 +191,7 @@ class Recogniser:
             or not self.doubted(n, KINDS, beliefs, self.keep["LOC"])
         ]
         taken = Along(in_order([*kept, *reading.organisations]))
-        new = [v for v in votes if v.kind == "LOC" and not taken.over(v)]
+        new = [v for v in votes if v.kind == "LOC" and all(n.alias and v.holds(n) for n in taken.over(v))]
         return in_order([*kept, *(self.area(reading, v) for v in new)])
 
     def sure(self, form: str) -> bool:
