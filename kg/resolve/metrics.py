@@ -12,6 +12,7 @@ from typing import NamedTuple
 from kg.knowledge import Knowledge, load
 from kg.model import Entity, Figure, Metric
 from kg.resolve.identities import IDLE
+from kg.resolve.metrics_bases import Bases
 from kg.resolve.metrics_topics import Topics, in_order
 
 KINDS = {"share": "share", "money": "money", "time": "duration", "count": "count"}
@@ -37,22 +38,11 @@ class Metrics:
         self.knowledge = knowledge or load()
         self.table = self.knowledge.patterns("metrics")
         names = (
-            "idle",
-            "left",
-            "right",
-            "more",
-            "business",
-            "bare",
-            "carrier",
-            "no_topic",
-            "growth",
-            "decline",
-            "rank",
-            "share_of",
-            *BASES,
-            *ENDS.values(),
+            *("idle", "left", "right", "more", "business", "bare", "carrier", "no_topic", "growth", "decline"),
+            *("rank", "share_of", *BASES, *ENDS.values()),
         )
         self.patterns = {name: re.compile(self.table[name]) for name in names}
+        self.bases = Bases(self.table["over"])
         self.hollow = re.compile("|".join(self.table["hollow"]))
         self.verb = re.compile(f"^(?P<verb>{self.table['verb']})(?P<noun>.{{2,}})$")
         self.done = re.compile(f"^(?P<noun>.{{2,}}?)(?P<verb>{self.table['verb']})$")
@@ -81,7 +71,9 @@ class Metrics:
             topic, phrase = self.told(figure, last, topics) if partial else topics.within(figure)
             # What is of nothing named cannot be compared with the same words elsewhere: a metric of its own.
             apart = "?" if partial and phrase == figure.metric else ""
-            clusters[topic + apart, self.read(phrase, figure.unit)].append((figure.metric, figure))
+            clusters[topic + apart, self.read(self.bases.told(figure, phrase), figure.unit)].append(
+                (figure.metric, figure)
+            )
         found = [self._metric(topic, reading, said) for (topic, reading), said in clusters.items()]
         joined: dict[str, list[Metric]] = defaultdict(list)
         for metric in found:

@@ -215,6 +215,16 @@ def test_a_share_without_its_part_is_of_what_the_figure_right_before_measures() 
     assert not alone.comparable
 
 
+def test_growth_over_another_year_is_another_metric() -> None:
+    passage = "柳编收入3亿元、较2019年增长4%"
+    since = replace(figure("柳编收入增长", "4%", "4", "%", passage), period="2023")
+    last = replace(figure("柳编收入增长", "5%", "5", "%", "柳编收入3亿元、较2022年增长5%", "b.txt"), period="2023")
+    plain = replace(figure("柳编收入增长", "6%", "6", "%", doc="c.txt"), period="2023")
+    assert sorted(len(each.figures) for each in of(since, last, plain)) == [1, 2]
+    (mean,) = of(figure("贷款余额平均增速", "13%", "13", "%"))
+    assert (mean.id.split("/")[1], mean.basis) == ("贷款余额", "average")
+
+
 @given(
     order=st.permutations(
         [figure(metric, f"{n}{unit}", str(n), unit) for n, (metric, unit) in enumerate(sum(SAME, ()))]
