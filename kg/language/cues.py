@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+AHEAD = 16  # characters of the next line that a pattern may look at
+
 
 class Cued:
     """A pattern whose matches stay within a line and hold a cue, which is found fast."""
@@ -27,4 +29,7 @@ class Cued:
             start = max(0, text.rfind("\n", 0, cue.start()))
             end = text.find("\n", cue.end())
             end = len(text) if end < 0 else end
-            yield from self.pattern.finditer(text, start, end + 1)  # with both line ends, which a match may look at
+            for match in self.pattern.finditer(text, start, end + AHEAD):
+                if match.start() > end:
+                    break
+                yield match
