@@ -58,7 +58,8 @@ class Parts:
         for host, name in pairwise(names):
             between = reading.text[host.end : name.start]
             before = reading.text[clause.start : host.start]
-            if not between and reading.text[name.start] != QUOTE and self.host.search(host.name) and self.part.search(name.name):  # 政务服务大厅|综合窗口
+            beside = not between and reading.text[name.start] != QUOTE
+            if beside and self.host.search(host.name) and self.part.search(name.name):  # 政务服务大厅|综合窗口
                 yield Link(name, "partOf", host, Span(host.start, name.end), "placement")
             if self.sets.match(between) and (not before or self.placed.search(before)):
                 for part in self.joined(reading.text, [n for n in names if n.start >= name.start]):
