@@ -25,6 +25,7 @@ from kg.store.records import parse
 
 FOLDER = Path(__file__).parent / "pairs"
 Item = dict[str, Any]
+BRACKETS = "《》"  # around a title
 Partition = list[list[int]]  # mentions by number from 1; those that are no entity are left out
 Assigned = Callable[[Item, int], Any]
 
@@ -77,16 +78,23 @@ def read(records: Path) -> Iterator[DocumentGraph]:
 
 
 def merged(records: Path) -> Assigned:
-    """The node of each mention in the merged graph."""
+    """The node of each mention in the merged graph; of one that is read longer or shorter today, by either bound."""
     nodes = {}
+    bounds: defaultdict[tuple[str, int], list[tuple[int, int, str, str]]] = defaultdict(list)
     for entity in nodes_of(list(read(records)), Identities())[0].values():
         for quote in entity.mentions:
             nodes[quote.doc, quote.start, quote.end, entity.type] = entity.id
+            for bound in (quote.start, -quote.end):
+                bounds[quote.doc, bound].append((quote.start, quote.end, entity.type, entity.id))
 
     def of(item: Item, number: int) -> Any:
         mention = item["mentions"][number - 1]
-        place = mention["doc"], mention["start"], mention["end"], mention["type"]
-        return nodes.get(place, (item["id"], number))  # what is read no more is with nothing
+        doc, start, end, type_ = (mention[key] for key in ("doc", "start", "end", "type"))
+        if (doc, start, end, type_) in nodes:
+            return nodes[doc, start, end, type_]
+        near = [*bounds[doc, start], *bounds[doc, -end]]
+        best = min(near, key=lambda n: (n[2] != type_, abs(n[0] - start) + abs(n[1] - end), n), default=None)
+        return best[3] if best else (item["id"], number)  # what is read no more is with nothing
 
     return of
 
@@ -157,7 +165,24 @@ def without(items: list[Item]) -> list[Item]:
     """The items without their mentions in documents that are copies of others."""
     path = FOLDER / "copies.json"
     gone = set(json.loads(path.read_text(encoding="utf-8"))) if path.is_file() else set()
-    return [item | {"gone": [n for n, m in enumerate(item["mentions"], 1) if m["doc"] in gone]} for item in items]
+    return left_out(items, lambda _, __, mention: mention["doc"] in gone)
+
+
+def no_works(items: list[Item], assigned: Assigned) -> list[Item]:
+    """The items without titles in brackets that are read as policies no more: films, songs and programmes are none."""
+    return left_out(
+        items,
+        lambda item, number, mention: (
+            mention["type"] == "Policy"
+            and mention["end"] - mention["start"] == len(mention["name"]) + len(BRACKETS)
+            and assigned(item, number) == (item["id"], number)
+        ),
+    )
+
+
+def left_out(items: list[Item], gone: Callable[[Item, int, Any], bool]) -> list[Item]:
+    """The items without the mentions of which this holds."""
+    return [item | {"gone": [n for n, m in enumerate(item["mentions"], 1) if gone(item, n, m)]} for item in items]
 
 
 def kept(item: Item, groups: Partition) -> Partition:
@@ -173,7 +198,9 @@ def table(items: list[Item], gold: dict[int, Partition], systems: dict[str, Assi
     by_half: dict[str, list[Item]] = defaultdict(list)
     for item in items:
         by_half[item["half"]].append(item)
-    for half, chosen in (*sorted(by_half.items()), ("both", items), ("no copies", without(items))):
+    halves = {**dict(sorted(by_half.items())), "both": items, "no copies": without(items)}
+    halves |= {f"{half}, no works": no_works(by_half[half], systems["kg"]) for half in sorted(by_half)}
+    for half, chosen in halves.items():
         spanning, different = clusters(chosen, gold)
         for name, assigned in systems.items():
             c = score(chosen, gold, assigned)
