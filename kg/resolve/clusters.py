@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from kg.knowledge import Knowledge, Place
 from kg.language.gazetteer import Gazetteer
-from kg.language.reading import Name, Reading, Span, at
+from kg.language.reading import Name, Reading, Span
+from kg.resolve.referents import Referents
 from kg.resolve.shortened import Shortened
 
-REMEMBERED = 200  # names back that 该委 may mean
-NEAR = 400  # characters back in which the city of 市委 is named
 Key = tuple[str, str]  # type and canonical name without quotation marks
 
 
@@ -38,10 +36,9 @@ class Clusters:
         self.idle = re.compile(table["idle"])
         self.seated = re.compile(table["seated"])
         self.region = re.compile(table["region"])
-        self.own, self.plenary, self.met = (re.compile(table[key]) for key in ("own", "plenary", "met"))
+        self.referents = Referents(knowledge, gazetteer, reading)
         self.generic = re.compile(knowledge.patterns("organisations")["law"]["generic"])
         self.elsewhere, self.provincial = re.compile(self.table["elsewhere"]), re.compile(self.table["provincial"])
-        self.department = re.compile(table["department"])
         self.rank = re.compile(table["rank"])
         self.note = re.compile(table["note"])
         self.term = knowledge.compiled("resolve", "term")
@@ -84,6 +81,7 @@ class Clusters:
 
     def resolved(self, name: Name) -> Cluster | None:
         """What a name says of its entity: the same each time that it is worded so, but for 本局 and 该委."""
+        name = self.referents(name) if name.type == "Organisation" and name.kind != "self" else name
         worded = (name.type, name.name, name.kind, name.parent)
         found = self.worded.get(worded)
         if found is None:
@@ -137,54 +135,15 @@ class Clusters:
     def organisation(self, name: Name) -> Cluster | None:
         """A body under its full name: local words and short places expanded, 本局 and 该委 resolved."""
         if name.kind == "self":
-            return self.spoken(name)
-        if name.kind == "unit" and not name.parent and (body := self.body_of(name)):
-            name = replace(name, name=body.name + name.name, parent=body.name)
-        full, code = self.expanded(self.term.sub("", self.near(name)), name.kind)
+            meant = self.referents.spoken(name, lambda n: self.expanded(n.name, n.kind)[1] == self.reading.home)
+            unknown = Cluster("Organisation", name.name, "government") if self.referents.ours(name) else None
+            return self.organisation(meant) if meant else unknown
+        full, code = self.expanded(self.term.sub("", name.name), name.kind)
         cluster = Cluster("Organisation", full, name.kind, place=code)
         if name.parent:
             parent, _ = self.expanded(name.parent, "")
             cluster.parent = self.key("Organisation", parent)
         return cluster
-
-    def body_of(self, unit: Name) -> Name | None:
-        """The department whose unit is named by itself, 法治督察处(处长): that named last in its sentence."""
-        sentence, names = self.reading.sentence(unit.start), self.reading.organisations
-        last = bisect_left(names, unit.start, key=lambda n: n.start)
-        before = (n for n in reversed(names[max(0, last - REMEMBERED) : last]) if n.start >= sentence.start)
-        return next((n for n in before if n.kind == "government" and self.department.search(n.name)), None)
-
-    def near(self, name: Name) -> str:
-        """A body's name; 市委 in a document about a province is that of the city that was named last."""
-        level = self.gazetteer.level.match(name.name)
-        if level is None or name.end == 0 or self.gazetteer.head(name.name, self.reading.home)[1]:
-            return name.name
-        last = bisect_left(self.reading.places, name.start, key=lambda n: n.start)
-        for place in reversed(self.reading.places[max(0, last - REMEMBERED) : last]):
-            known = self.gazetteer.by_code.get(place.name)
-            if known and name.start - place.end < NEAR and self.gazetteer.kind_of(known.name) == level["word"]:
-                return known.name + name.name[level.end("word") :]
-        return name.name
-
-    def spoken(self, name: Name) -> Cluster | None:
-        """The reporting body for 本局 and 我委; the body named last with the same ending for 该委."""
-        ending = name.name[-1]
-        if self.plenary.match(name.name):
-            met = self.met.search(self.reading.doc) or self.met.search(self.reading.text)
-            return Cluster("Organisation", met["body"] if met else name.name, "party")
-        reporter, own = self.reading.reporter, self.own.match(name.name) is not None
-        if own and reporter is not None and reporter.kind != "self":
-            return self.organisation(reporter)
-        names = self.reading.organisations
-        first = bisect_left(names, name.start, key=lambda n: n.start)
-        before = [n for n in reversed(names[max(0, first - REMEMBERED) : first]) if n.end <= name.start]
-        alike = [n for n in before if n.kind != "self" and n.name.endswith(ending)]
-        here = at(self.reading.lines, name.start).start if self.reading.lines else 0
-        # In a new paragraph the document's own that was named first, not one of the examples before.
-        own_place = (n for n in reversed(alike) if self.expanded(n.name, n.kind)[1] == self.reading.home)
-        last = next((n for n in alike if n.start >= here), None) or next(own_place, None) or next(iter(alike), None)
-        unknown = Cluster("Organisation", name.name, "government") if own else None
-        return self.organisation(last) if last else unknown
 
     def expanded(self, name: str, kind: str) -> tuple[str, str]:
         """The full name of a body, and the code of the place in it."""

@@ -60,7 +60,7 @@ class Subjects:
         if quantity.subject:
             yield quantity.subject
         sentence, line = self.reading.sentence(position), at(self.reading.lines, position)
-        yield from self.described(line)
+        yield from described(self.reading, line, self.lies)
         yield from self.owner(quantity)
         sentence = Span(max(sentence.start, position - BACK), min(sentence.end, position + BACK))
         line = Span(max(line.start, position - BACK), min(line.end, position + BACK))
@@ -91,13 +91,6 @@ class Subjects:
             yield self.approved
         if first and not self.news and not self.law:
             yield first
-
-    def described(self, line: Span) -> Iterator[Name]:
-        """The town or village that a paragraph describes from its first word on: 某村属某镇, 位于江南."""
-        places = within(self.reading.places, Span(line.start, line.start + 1))
-        place = max(places, key=lambda n: n.end, default=None)
-        if place and place.name != self.reading.home and self.lies.match(self.reading.text, place.end):
-            yield place
 
     def acting(self, position: int) -> Name | None:
         """Who acts at a place, unless it is only one of a list of examples."""
@@ -176,3 +169,11 @@ def meeting(reading: Reading, meets: re.Pattern[str]) -> Name | None:
         return None
     bodies = (n for n in reading.organisations if reading.quote(n) in title)
     return min(bodies, key=lambda n: (title.find(reading.quote(n)), n.start - n.end), default=None)
+
+
+def described(reading: Reading, line: Span, lies: re.Pattern[str]) -> Iterator[Name]:
+    """The town or village that a paragraph describes from its first word on: 某村属某镇, 位于江南."""
+    places = within(reading.places, Span(line.start, line.start + 1))
+    place = max(places, key=lambda n: n.end, default=None)
+    if place and place.name != reading.home and lies.match(reading.text, place.end):
+        yield place

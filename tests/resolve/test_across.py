@@ -152,7 +152,7 @@ def test_what_the_text_calls_a_provinces_is_not_the_states(graph_of: Callable[..
 
 def test_a_provinces_thing_is_no_short_form_of_the_states(graph_of: Callable[..., DocumentGraph]) -> None:
     graph = graph_of("湘潭市2023年工作总结\n我市成功创建国家级柳编产业园，推动建设省级柳编产业园。", "a.txt")
-    assert {"国家级柳编产业园", "柳编产业园"} <= {each.name for each in graph.entities}
+    assert {"国家级柳编产业园", "省级柳编产业园"} <= {each.name for each in graph.entities}
 
 
 def test_kinds_of_bodies_are_of_the_place_of_their_text() -> None:

@@ -1,0 +1,70 @@
+"""Which body a name means by what stands around it: 我局, 该委, 法治督察处(处长), 市委 in a province's document."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from kg.knowledge import Knowledge
+from kg.language.gazetteer import Gazetteer
+from kg.language.reading import START, Name, Reading, at
+
+REMEMBERED = 200  # names back that 该委 may mean
+NEAR = 400  # characters back in which the city of 市委 is named
+
+
+class Referents:
+    """Finds what a name of a body stands for."""
+
+    def __init__(self, knowledge: Knowledge, gazetteer: Gazetteer, reading: Reading) -> None:
+        table = knowledge.patterns("resolve")
+        self.gazetteer, self.reading = gazetteer, reading
+        self.own, self.plenary, self.met = (re.compile(table[key]) for key in ("own", "plenary", "met"))
+        self.department = re.compile(table["department"])
+
+    def __call__(self, name: Name) -> Name:
+        """The name with the body whose unit, or the city whose committee it is, where it says neither."""
+        if name.kind == "unit" and not name.parent:
+            body = self.body_of(name)
+            return replace(name, name=body.name + name.name, parent=body.name) if body else name
+        level = self.gazetteer.level.match(name.name)
+        if level is None or name.end == 0 or self.gazetteer.head(name.name, self.reading.home)[1]:
+            return name
+        for place in reversed(before(self.reading.places, name.start)):
+            known = self.gazetteer.by_code.get(place.name)
+            if known and name.start - place.end < NEAR and self.gazetteer.kind_of(known.name) == level["word"]:
+                return replace(name, name=known.name + name.name[level.end("word") :])
+        return name
+
+    def body_of(self, unit: Name) -> Name | None:
+        """The department whose unit is named by itself, 法治督察处(处长): that named last in its sentence."""
+        sentence = self.reading.sentence(unit.start)
+        names = (n for n in reversed(before(self.reading.organisations, unit.start)) if n.start >= sentence.start)
+        return next((n for n in names if n.kind == "government" and self.department.search(n.name)), None)
+
+    def ours(self, name: Name) -> bool:
+        """Whether it speaks of whoever writes: 我局, not 该委."""
+        return self.own.match(name.name) is not None
+
+    def spoken(self, name: Name, at_home: Callable[[Name], bool]) -> Name | None:
+        """The reporting body for 本局 and 我委; the body named last with the same ending for 该委."""
+        if self.plenary.match(name.name):
+            met = self.met.search(self.reading.doc) or self.met.search(self.reading.text)
+            return replace(name, name=met["body"] if met else name.name, kind="party")
+        reporter = self.reading.reporter
+        if self.ours(name) and reporter is not None and reporter.kind != "self":
+            return reporter
+        names = [n for n in reversed(before(self.reading.organisations, name.start)) if n.end <= name.start]
+        alike = [n for n in names if n.kind != "self" and n.name.endswith(name.name[-1])]
+        here = at(self.reading.lines, name.start).start if self.reading.lines else 0
+        # In a new paragraph the document's own that was named first, not one of the examples before.
+        own_place = next((n for n in reversed(alike) if at_home(n)), None)
+        return next((n for n in alike if n.start >= here), None) or own_place or next(iter(alike), None)
+
+
+def before(names: Sequence[Name], position: int) -> Sequence[Name]:
+    """The last names that start before a position."""
+    last = bisect_left(names, position, key=START)
+    return names[max(0, last - REMEMBERED) : last]
