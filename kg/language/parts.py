@@ -23,6 +23,7 @@ class Parts:
         self.host, self.part = (knowledge.compiled("relations", "part", key) for key in ("host", "part"))
         self.offices = Offices(knowledge)
         self.mark = knowledge.compiled("relations", "part", "mark")
+        self.venue = knowledge.compiled("relations", "part", "venue")
         self.grouped = knowledge.compiled("relations", "part", "grouped")
         self.listing = knowledge.compiled("relations", "part", "listing")
         self.placed, self.sets = (knowledge.compiled("relations", "part", key) for key in ("placed", "sets"))
@@ -55,7 +56,11 @@ class Parts:
 
     def set_up(self, reading: Reading, names: list[Name], clause: Span) -> Iterator[Link]:
         """在甲设立乙; 甲增设乙: 乙 is part of 甲."""
-        for host, name in pairwise(names):
+        venues = [n for n in within(reading.organisations, clause) if self.venue.search(n.name)]
+        first = [(venue, next((n for n in names if n.start >= venue.end), None)) for venue in venues]
+        for host, name in (*first, *pairwise(names)):
+            if name is None:
+                continue
             between = reading.text[host.end : name.start]
             before = reading.text[clause.start : host.start]
             beside = not between and reading.text[name.start] != QUOTE
