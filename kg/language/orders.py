@@ -66,7 +66,7 @@ class Orders:
         """在甲、乙领导下: both over who acts then, else over the reporting body."""
         text = reading.text
         for index, name in enumerate(names):
-            thanked = self.thanks.search(text, clause.start, name.start) and self.lead.match(text, name.end, clause.end)
+            thanked = self.lead.match(text, name.end, clause.end) and self.thanks.search(text, clause.start, name.start)
             if not (thanked or self.under.match(text[name.end : clause.end])):
                 continue
             then = reading.actor(clause.end + 1)

@@ -162,8 +162,7 @@ class Recogniser:
                 parent = next((n.name for n in near if n.start == vote.start and n.end < vote.end), "")
                 kind = self.wording.kind(text)
                 new.append(Name(vote.start, vote.end, "Organisation", text, kind, parent=parent))
-        found = self.renowned.houses(reading, in_order([*kept, *new]))
-        return self.introduced(reading, in_order([*found, *self.renowned(reading, found)]))
+        return self.introduced(reading, self.renowned(reading, in_order([*kept, *new])))
 
     def stays(self, name: Name, votes: Along[Vote], beliefs: Beliefs, follows: bool) -> bool:
         """Whether a body that the rules have read is one: it begins one voted for, or nothing speaks against it.

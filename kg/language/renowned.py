@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from kg.knowledge import Knowledge
@@ -23,9 +23,17 @@ class Renowned:
         self.more, self.no_end = re.compile(firms["more"]), re.compile(firms["no_end"])
         self.house, self.school = re.compile(firms["house"]), re.compile(firms["school"])
 
-    def houses(self, reading: Reading, bodies: list[Name]) -> list[Name]:
-        """The bodies, with those as part of which their names begin: 英特尔 in 英特尔海南公司, 浙大 in 浙大附属医院."""
-        firms = {span.start: span.end for span in self.words.find(reading.text)}
+    def __call__(self, reading: Reading, bodies: list[Name]) -> list[Name]:
+        """The bodies in order of the text, with the firms."""
+        firms = list(self.words.find(reading.text))
+        bodies = self.houses(reading, bodies, {span.start: span.end for span in firms})
+        return in_order([*bodies, *self.alone(reading, bodies, firms)])
+
+    def houses(self, reading: Reading, bodies: list[Name], firms: Mapping[int, int]) -> list[Name]:
+        """The bodies, with those as part of which their names begin: 英特尔 in 英特尔海南公司, 浙大 in 浙大附属医院.
+
+        `firms`: where the name of one starts, and where it ends.
+        """
         before = {end: start for start, end in firms.items()}
         found = []
         for name in bodies:
@@ -42,7 +50,7 @@ class Renowned:
             found.append(name)
         return found
 
-    def __call__(self, reading: Reading, bodies: list[Name]) -> Iterator[Name]:
+    def alone(self, reading: Reading, bodies: list[Name], firms: list[Span]) -> Iterator[Name]:
         """Those that overlap no body, no title and no place but one within: 宁德 in 宁德时代.
 
         A phrase may hold one only at its beginning.
@@ -50,7 +58,7 @@ class Renowned:
         text = reading.text
         known, phrases = Along(in_order([*bodies, *reading.titles])), Along(reading.phrases)
         places = Along(reading.places)
-        for span in self.words.find(text):
+        for span in firms:
             cut = reading.splits(span.start) or reading.splits(span.end)
             if (cut and span.end - span.start <= BRIEF) or self.no_end.match(text, span.end):
                 continue

@@ -25,6 +25,7 @@ from kg.resolve.variants import Variants
 
 LETTERS = {"Place": "l", "Organisation": "o", "Policy": "p", "Mechanism": "m"}
 NAMED = ("Policy", "Mechanism")  # what is also named with or without what stands before it
+TYPES = {letter: type_ for type_, letter in LETTERS.items()}
 JUDGED = "judge"  # the rule of what the trained judge has added
 DATES = ("issuedOn", "inForceFrom")
 SIGNATURES = {
@@ -155,17 +156,12 @@ class Resolver:
         """Relations that the text states, with evidence in the original text."""
         for link in links:
             subject, object_ = self.id_of(link.subject), self.id_of(link.object)
-            if subject is None or object_ is None or subject == object_ or not self.legal(link):
+            if subject is None or object_ is None or subject == object_ or not legal(link.predicate, subject, object_):
                 continue
             antecedent = self.quote(link.antecedent) if link.antecedent else None
             component = f"{'kg_judge' if link.rule == JUDGED else 'kg_relations'}/{link.rule}"
             evidence = Evidence(self.quote(link.evidence), antecedent, component, score=link.score)
             yield Relation(subject, link.predicate, object_, (evidence,), link.period, link.role, link.status)
-
-    def legal(self, link: Link) -> bool:
-        """Whether the ends are of the types that the predicate joins."""
-        ends = zip((link.subject, link.object), SIGNATURES[link.predicate], strict=True)
-        return all((key := self.clusters.add(name)) is not None and key[0] in types for name, types in ends)
 
     def figures(self) -> Iterator[Figure]:
         """The quantities with their subjects."""
@@ -211,6 +207,12 @@ class Resolver:
             self.ids.get(home) if home else None,
             found.get("number") or None,
         )
+
+
+def legal(predicate: str, subject: str, object_: str) -> bool:
+    """Whether entities with these ids are of the types that the predicate joins; an id begins with its type's letter."""
+    subjects, objects = SIGNATURES[predicate]
+    return TYPES[subject[0]] in subjects and TYPES[object_[0]] in objects
 
 
 def own_policy(reading: Reading) -> Iterator[Link]:
