@@ -210,7 +210,7 @@ class Resolver:
 
 
 def legal(predicate: str, subject: str, object_: str) -> bool:
-    """Whether entities with these ids are of the types that the predicate joins; an id begins with its type's letter."""
+    """Whether entities of these ids are of the types that the predicate joins; an id begins with the type's letter."""
     subjects, objects = SIGNATURES[predicate]
     return TYPES[subject[0]] in subjects and TYPES[object_[0]] in objects
 
