@@ -29,7 +29,7 @@ class Context:
         table = self.knowledge.patterns("identity")
         self.unplaced, self.own_text = re.compile(table["unplaced"]), re.compile(table["own_text"])
         self.national, self.own_place = re.compile(table["national"]), re.compile(table["own_place"])
-        self.states_text = re.compile(table["states_text"])
+        self.states_text, self.own_level = re.compile(table["states_text"]), re.compile(table["own_level"])
         self.everywhere = re.compile(table["body"]["everywhere"])
         self.own_start, self.own_place_name = re.compile(table["own_start"]), re.compile(table["own_place_name"])
         self.places_of_many = re.compile(table["places_of_many"])
@@ -137,6 +137,9 @@ class Context:
         own = self.own_place.match(name)
         if own:
             return replace(given, name=name[own.end() :], owner=self._local(own["word"]) if self.home else owner)
+        level = self.own_level.match(name)  # 市级 in a city's own text
+        if level and self.home and self._local(level["word"]) == self.place:
+            return replace(given, name=name[level.end() :], owner=self.place)
         code, rest = self.spelling.named(plain, self.home)
         if code and len(rest) >= LEAST:
             return replace(given, owner=self.spelling.place(code))
