@@ -40,6 +40,8 @@ class Clusters:
         self.generic = re.compile(knowledge.patterns("organisations")["law"]["generic"])
         self.elsewhere, self.provincial = re.compile(self.table["elsewhere"]), re.compile(self.table["provincial"])
         self.rank = re.compile(table["rank"])
+        self.needless = re.compile(table["needless"])
+        self.light = re.compile(table["light"])
         self.note = re.compile(table["note"])
         self.term = knowledge.compiled("resolve", "term")
         self.party = re.compile(knowledge.patterns("organisations")["prefix"]["party"])
@@ -98,6 +100,9 @@ class Clusters:
                 self.move(("Organisation", name), (type_, name))
             elif body or ("Place", name) in self.found:
                 self.move((type_, name), ("Organisation" if body else "Place", name))
+            elif (text := self.found.get(("Policy", name))) and text.kind == "Programme":
+                pair = (type_, name), ("Policy", name)
+                self.move(*sorted(pair, key=lambda key: (len(self.found[key].spans), key)))
         names = {
             (key[0], cluster.kind if key[0] == "Policy" else "", key[1]): key for key, cluster in self.found.items()
         }
@@ -108,6 +113,8 @@ class Clusters:
     def move(self, mine: Key, other: Key) -> None:
         """Put one entity's mentions with another's."""
         cluster, gone = self.found[other], self.found.pop(mine)
+        light = self.light.search(cluster.name)  # 某行动 of which the text also says 某行动工作
+        cluster.name = gone.name if light and cluster.name[: light.start()] == gone.name else cluster.name
         cluster.spans += gone.spans
         cluster.numbers += gone.numbers
         cluster.place, cluster.parent = cluster.place or gone.place, cluster.parent or gone.parent
@@ -188,7 +195,7 @@ class Clusters:
             title = self.region.sub("", title)
             size = self.gazetteer.head(title, self.reading.home)[0]  # 某县|省级试点
             title = title[size:] if size > 1 and name.type == "Policy" and self.rank.match(title, size) else title
-        title = self.note.sub("", title)
+        title = self.needless.sub("", self.note.sub("", title))
         return Cluster(name.type, title, name.kind) if title else None
 
 
