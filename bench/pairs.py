@@ -25,7 +25,6 @@ from kg.store.records import parse
 
 FOLDER = Path(__file__).parent / "pairs"
 Item = dict[str, Any]
-BRACKETS = "《》"  # around a title
 Partition = list[list[int]]  # mentions by number from 1; those that are no entity are left out
 Assigned = Callable[[Item, int], Any]
 
@@ -165,24 +164,21 @@ def without(items: list[Item]) -> list[Item]:
     """The items without their mentions in documents that are copies of others."""
     path = FOLDER / "copies.json"
     gone = set(json.loads(path.read_text(encoding="utf-8"))) if path.is_file() else set()
-    return left_out(items, lambda _, __, mention: mention["doc"] in gone)
+    return left_out(items, lambda mention: mention["doc"] in gone)
 
 
-def no_works(items: list[Item], assigned: Assigned) -> list[Item]:
-    """The items without titles in brackets that are read as policies no more: films, songs and programmes are none."""
-    return left_out(
-        items,
-        lambda item, number, mention: (
-            mention["type"] == "Policy"
-            and mention["end"] - mention["start"] == len(mention["name"]) + len(BRACKETS)
-            and assigned(item, number) == (item["id"], number)
-        ),
-    )
+def entities_only(items: list[Item]) -> list[Item]:
+    """The items without titles that are no policies by the guidelines (`works.json`: films, songs, programmes)."""
+    none = {tuple(place) for place in json.loads((FOLDER / "works.json").read_text(encoding="utf-8"))}
+    return left_out(items, lambda mention: (mention["doc"], mention["start"], mention["end"]) in none)
 
 
-def left_out(items: list[Item], gone: Callable[[Item, int, Any], bool]) -> list[Item]:
-    """The items without the mentions of which this holds."""
-    return [item | {"gone": [n for n, m in enumerate(item["mentions"], 1) if gone(item, n, m)]} for item in items]
+def left_out(items: list[Item], gone: Callable[[Any], bool]) -> list[Item]:
+    """The items without the mentions of which this holds, and without those that were left out before."""
+    return [
+        item | {"gone": [*item.get("gone", ()), *(n for n, m in enumerate(item["mentions"], 1) if gone(m))]}
+        for item in items
+    ]
 
 
 def kept(item: Item, groups: Partition) -> Partition:
@@ -198,9 +194,7 @@ def table(items: list[Item], gold: dict[int, Partition], systems: dict[str, Assi
     by_half: dict[str, list[Item]] = defaultdict(list)
     for item in items:
         by_half[item["half"]].append(item)
-    halves = {**dict(sorted(by_half.items())), "both": items, "no copies": without(items)}
-    halves |= {f"{half}, no works": no_works(by_half[half], systems["kg"]) for half in sorted(by_half)}
-    for half, chosen in halves.items():
+    for half, chosen in (*sorted(by_half.items()), ("both", items), ("no copies", without(items))):
         spanning, different = clusters(chosen, gold)
         for name, assigned in systems.items():
             c = score(chosen, gold, assigned)
@@ -226,7 +220,7 @@ def main() -> None:
         given.gold.write_text("{\n" + lines + "\n}\n", encoding="utf-8")
     if given.records:
         gold = {int(number): groups for number, groups in json.loads(given.gold.read_text(encoding="utf-8")).items()}
-        items = [item for item in items if item["id"] in gold]
+        items = entities_only([item for item in items if item["id"] in gold])
         ours = merged(given.records)
         systems = {
             "merge nothing": nothing,
