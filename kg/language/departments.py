@@ -21,6 +21,7 @@ class Departments:
         self.anchors = anchors
         self.department, self.free = Cued(table["department"], table["department_holds"]), re.compile(table["free"])
         self.joint, self.levels = re.compile(f"(?:{table['joint']})$"), re.compile(table["levels"])
+        self.governments, self.each_level = re.compile(table["governments"]), re.compile(table["each_level"])
         self.bodies, self.never = Cued(table["bodies"], table["bodies_hold"]), frozenset(table["never"])
 
     def __call__(self, text: str, law: bool) -> Iterator[Name]:
@@ -31,6 +32,13 @@ class Departments:
             start = self.anchors.place(text, match.start())
             if law and (start == match.start() or match["organ"]):
                 yield named(Span(start, match.end()), text[start : match.end()])
+
+    def of_levels(self, text: str, law: bool) -> Iterator[Name]:
+        """The governments of several levels that laws name as one: 省、设区的市、县（市、区）人民政府."""
+        for match in self.governments.finditer(text) if law else ():
+            for level in self.each_level.finditer(match["levels"]):
+                start = match.start("levels") + level.start()
+                yield named(Span(start, match.end()), level.group() + match["head"])
 
     def listed(self, text: str, match: re.Match[str], law: bool) -> Iterator[Name]:
         """The departments that share the word at the end of their list."""

@@ -67,6 +67,7 @@ class Organisations:
         found = [*self.heirs(text, nested(found)), *found]
         found += self.firms(reading, in_order(found))
         found += [other for name in found for other in self.departments.shared(text, name)]
+        found += self.departments.of_levels(text, law)
         found += [self.bare_unit(text, m) for m in self.alone.finditer(text)]
         found += [
             Name(m.start(), m.end(), type="Organisation", name=m.group(), kind="self", alias=True)
