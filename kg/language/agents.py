@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from kg.knowledge import Knowledge
 from kg.language.gazetteer import gazetteer_of
+from kg.language.homes import home_place
 from kg.language.reading import Actor, Name, Reading, Span, Token, within
 
 
@@ -139,8 +140,7 @@ class Agents:
 
     def home(self, reading: Reading) -> Name | None:
         """The place that the document is about."""
-        place = next((n for n in reading.places if n.name == reading.home), None)
-        return place or (Name(0, 0, type="Place", name=reading.home) if reading.home else None)
+        return home_place(reading) or (Name(0, 0, type="Place", name=reading.home) if reading.home else None)
 
     def local(self, reading: Reading, name: Name, bare: bool = False) -> bool:
         """Whether a body is the document's own place's, by its name; `bare`: or names no place."""

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from kg.knowledge import Knowledge, Place
 from kg.language.gazetteer import gazetteer_of
 from kg.language.matching import Words
-from kg.language.reading import Reading, Span
+from kg.language.reading import Name, Reading, Span
 from kg.language.votes import Votes
 
 
@@ -101,3 +101,8 @@ class Homes:
             return ""
         spoken = self.ours.match(kind) or (kind and best != top)
         return best if spoken else self.votes.inner(best, votes, deep=not kind)
+
+
+def home_place(reading: Reading) -> Name | None:
+    """The first mention of the place that the document is about."""
+    return next((n for n in reading.places if n.name == reading.home), None)

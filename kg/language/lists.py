@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from kg.knowledge import Knowledge
+from kg.language.reach import lengthened
 from kg.language.reading import Name, Reading
 
 DOCUMENT = "PolicyDocument"
@@ -43,9 +44,7 @@ class Lists:
         made = self.making.match(reading.text, name.verb.start, name.start)
         if made is None or made.end() == name.start:
             return name
-        reading.beliefs[made.end(), name.end] = reading.beliefs.get((name.start, name.end), 0.0)
-        verb = replace(name.verb, end=made.end())
-        return replace(name, start=made.end(), name=reading.text[made.end() : name.start] + name.name, verb=verb)
+        return replace(lengthened(reading, name, made.end(), name.end), verb=replace(name.verb, end=made.end()))
 
     def typed(self, name: Name, type_: str, kind: str) -> Name:
         """The name as one of that type."""

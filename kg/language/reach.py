@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from kg.knowledge import Knowledge
+from kg.language.carriers import OPEN
 from kg.language.reading import Name, Reading
 
 LONGEST = 4  # characters of a level
@@ -33,12 +34,10 @@ class Reach:
             behind = self.behind.match(reading.text, name.end)
             end = behind.end() if behind else name.end
             same = (start, end) == (name.start, name.end)
-            if same or name.parent == "title" or reading.quote(name)[0] in "《〈":
+            if same or name.parent == "title" or reading.quote(name)[0] in OPEN:
                 yield name
                 continue
-            reading.beliefs[start, end] = reading.beliefs.get((name.start, name.end), 0.0)
-            text = reading.text[start : name.start] + name.name + reading.text[name.end : end]
-            yield replace(name, start=start, end=end, name=text)
+            yield lengthened(reading, name, start, end)
 
     def thing(self, name: Name) -> Name:
         """A mechanism rather than the undertaking of building it: 某产业基地|建设."""
@@ -48,3 +47,10 @@ class Reach:
         return replace(
             name, end=name.end - len(name.name) + match.end("what"), type="Mechanism", kind="", name=match["what"]
         )
+
+
+def lengthened(reading: Reading, name: Name, start: int, end: int) -> Name:
+    """The name with what stands before and behind it as far as `start` and `end`, as likely as it was."""
+    reading.beliefs[start, end] = reading.beliefs.get((name.start, name.end), 0.0)
+    text = reading.text[start : name.start] + name.name + reading.text[name.end : end]
+    return replace(name, start=start, end=end, name=text)

@@ -229,7 +229,7 @@ class Recogniser:
             or (not along.over(n) and not self.doubted(n, ("DOC", "PRG", "MEC"), beliefs, self.keep["MEC"]))
         ]
         names = (called(self.wording.example, reading, name) for name in (*found, *kept))
-        return self.wording.completed(reading, in_order(dict.fromkeys(names)))
+        return self.wording.completed(reading, in_order(names))
 
     def trigger(self, reading: Reading, span: Span) -> Span | None:
         """The verb whose object a name is."""

@@ -9,6 +9,7 @@ from kg.language.carriers import OPEN
 from kg.language.frames import Trigger
 from kg.language.gazetteer import gazetteer_of
 from kg.language.governors import PREDICATES, Governors
+from kg.language.homes import home_place
 from kg.language.moods import Moods
 from kg.language.negation import Negation
 from kg.language.reading import Actor, Link, Name, Reading, Section, Span, within
@@ -120,7 +121,7 @@ class Triggers:
         near = [n for n in within(reading.places, Span(name.start - LONGEST, name.start + 1)) if n.end >= name.start]
         if not near or any(self.gazetteer.nested(n.name, subject.name) for n in near):
             return None
-        home = next((n for n in reading.places if n.name == reading.home), None)
+        home = home_place(reading)
         return Actor(home.start, (home,)) if home else None
 
     def owned(self, reading: Reading, name: Name, actor: Actor | None, advanced: bool) -> Actor | None:

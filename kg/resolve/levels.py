@@ -1,6 +1,6 @@
 """A thing of a document → whether its text says that it is of a level beneath the state: 创建省级|卫生城, 省|卫生城.
 
-A name does not hold the level that stands before it; without that a province's award is one with the state's.
+Names that do not hold the level before them would make a province's award one with the state's.
 """
 
 from __future__ import annotations

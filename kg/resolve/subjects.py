@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from kg.knowledge import Knowledge
+from kg.language.homes import home_place
 from kg.language.reading import Name, Quantity, Reading, Span, at, within
 
 THINGS = ("Mechanism", "Policy")
@@ -29,7 +30,7 @@ class Subjects:
         self.lies = re.compile(words["lies"])
         self.modifies = re.compile(words["modifies"])
         self.bears, self.listed = re.compile(words["bears"]), re.compile(words["listed"])
-        self.place = next((n for n in reading.places if n.name == reading.home), None)
+        self.place = home_place(reading)
         self.countries = [n for n in reading.places if n.kind == "country" and n.name in self.table["own_country"]]
         self.genre = reading.meta.get("genre") or ""
         self.news, self.law = self.genre in words["news"], self.genre in words["laws"]

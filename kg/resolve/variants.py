@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from kg.knowledge import Knowledge
+from kg.language.carriers import OPEN
 from kg.language.reading import Reading, Span
 
 LONGEST, SHORTEST = 4, 4  # characters of a word for a level; of what is left without what stands before it
-BRACKETS = "《〈"  # a title is named in full
 
 
 class Variants:
@@ -26,7 +26,7 @@ class Variants:
     def __call__(self, spans: Iterable[Span]) -> Iterator[Span]:
         """The other forms of mentions that stand at these spans."""
         for span in spans:
-            if self.text[span.start] in BRACKETS:
+            if self.text[span.start] in OPEN:  # a title is named in full
                 continue
             rank = next((m for m in self.level.finditer(self.text, max(0, span.start - LONGEST), span.start)), None)
             before = rank.start() if rank and rank.end() == span.start else span.start
