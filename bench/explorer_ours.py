@@ -272,7 +272,8 @@ class Ours:
             page.click("#downloads summary")
             page.click(f"[data-do=download-{kind}]")
             path, end = folder / f"policy-kg.{ending}", time.monotonic() + 30
-            while not path.exists() and time.monotonic() < end:
+            # The name may stand there empty while the browser still writes beside it.
+            while (list(folder.iterdir()) != [path] or not path.stat().st_size) and time.monotonic() < end:
                 time.sleep(0.05)
             content[kind] = path.read_bytes()
             path.unlink()

@@ -25,16 +25,19 @@ ENDING = {"csv": "csv", "graphml": "graphml", "turtle": "ttl", "svg": "svg", "pn
 @pytest.fixture
 def saved(browser: Page, tmp_path: Path) -> Saved:
     """Choose an entry of the menu with the mouse and give the file's bytes."""
+    folder = tmp_path / "downloads"
+    folder.mkdir()
     browser.driver.execute_cdp_cmd(
-        "Browser.setDownloadBehavior", {"behavior": "allow", "downloadPath": str(tmp_path), "eventsEnabled": False}
+        "Browser.setDownloadBehavior", {"behavior": "allow", "downloadPath": str(folder), "eventsEnabled": False}
     )
 
     def save(kind: str) -> bytes:
         browser.click("#downloads summary")
         browser.click(f"[data-do=download-{kind}]")
-        path, end = tmp_path / f"policy-kg.{ENDING[kind]}", time.monotonic() + 15
-        while not path.exists():
-            assert time.monotonic() < end, list(tmp_path.iterdir())
+        path, end = folder / f"policy-kg.{ENDING[kind]}", time.monotonic() + 30
+        # The name may stand there empty while the browser still writes beside it: one file, and not an empty one.
+        while list(folder.iterdir()) != [path] or not path.stat().st_size:
+            assert time.monotonic() < end, list(folder.iterdir())
             time.sleep(0.05)
         content = path.read_bytes()
         path.unlink()
