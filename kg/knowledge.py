@@ -23,14 +23,23 @@ class KnowledgeError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A row of the gazetteer; `parent` and `code` are GB/T 2260 codes, `level` is province, prefecture or county."""
+    """A row of the gazetteer; `parent` and `code` are GB/T 2260 codes, `level` is province, prefecture or county.
+
+    `others` are what it is called besides: 京; 海西州 and 海西自治州.
+    """
 
     code: str
     name: str
     short: str
-    other: str
+    others: tuple[str, ...]
     level: str
     parent: str
+
+
+def _place(row: Mapping[str, str]) -> Place:
+    """A row of places.csv, in which other names are parted by |."""
+    others = tuple(filter(None, row["others"].split("|")))
+    return Place(row["code"], row["name"], row["short"], others, row["level"], row["parent"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +108,14 @@ class Knowledge:
         return frozenset(s.removeprefix(NAMESPACE) for s in subjects if s.startswith(NAMESPACE))
 
     @cached_property
+    def national(self) -> frozenset[str]:
+        """What is the state's wherever it is named: its programmes, institutions and strategies."""
+        return self.words("national") | self.words("strategies")
+
+    @cached_property
     def places(self) -> tuple[Place, ...]:
         """The gazetteer, by code."""
-        return tuple(Place(**row) for _, row in self.rows("places"))
+        return tuple(_place(row) for _, row in self.rows("places"))
 
     @cached_property
     def heads(self) -> Mapping[str, Head]:

@@ -29,6 +29,8 @@ class Anchors:
         self.party, self.body, self.shared = (
             re.compile(rf"(?:{prefix[key]})\Z") for key in ("party", "body", "shared")
         )
+        state = re.compile(prefix["state"])
+        self.states = frozenset(body for body in self.bodies if state.search(body))
         self.no_level = re.compile(prefix["no_level"])
         self.session = re.compile(table["unit"]["session"])
         self.seated = re.compile(rf"(?:{table['unit']['session']})\Z")
@@ -46,18 +48,19 @@ class Anchors:
         if not size:
             return self.by_gap(text, span, STEM_GAP)
         start = span.start - size
-        left = self.above(text, start)
+        left = self.above(text, start, text[start : span.end] in self.bodies)
         return left if left < start or span.end - start > SHORTEST_STEM or self.stands(text, start, span.end) else None
 
     def stands(self, text: str, start: int, end: int) -> bool:
         """Whether a name as short as 财政局 stands free: in a list, or where one who acts is named."""
         return self.apart.search(text, max(0, start - 4), start) is not None and self.acts.match(text, end) is not None
 
-    def above(self, text: str, end: int) -> int:
-        """Start of the body or place that ends at `end`: 自治区党委, 盘锦市."""
+    def above(self, text: str, end: int, central: bool) -> int:
+        """Start of the body or place that ends at `end`: 自治区党委, 盘锦市; 公安部 before what is not `central`."""
         body = self.body.search(text, max(0, end - 6), end)
         if body is None:
-            return self.place(text, end)
+            sizes = () if central else range(min(LONGEST_STEM, end), 2, -1)
+            return end - next((n for n in sizes if text[end - n : end] in self.states), end - self.place(text, end))
         organ = body.group()
         inner = body.start() + (len(organ) - 1 if organ[0] in self.levels else 0)
         return self.place(text, inner) if organ not in self.bodies else body.start()

@@ -10,6 +10,7 @@ from functools import lru_cache
 from kg.knowledge import Knowledge, Place
 
 LEVELS = ("province", "prefecture", "county")
+FULL = 3  # characters of a name that needs no context: 海西州, not 锡盟
 LONGEST = 14  # characters of a place's name
 
 
@@ -23,10 +24,11 @@ class Gazetteer:
         self.rare = frozenset(table["short"]["never"])
         self.by_code = {place.code: place for place in knowledge.places}
         self.every_form: dict[str, list[Place]] = defaultdict(list)
-        self.full = {place.name for place in knowledge.places}
+        regular = (form for place in knowledge.places for form in place.others if len(form) >= FULL)
+        self.full = {*(place.name for place in knowledge.places), *regular}  # 海西州 as well, which is no common word
         self.countries = knowledge.words("countries")
         for place in knowledge.places:
-            for form in sorted({place.name, place.short, place.other}):
+            for form in sorted({place.name, place.short, *place.others}):
                 if len(form) > 1:
                     self.every_form[form].append(place)
         self.by_form = {form: places for form, places in self.every_form.items() if form not in self.rare}
@@ -58,7 +60,7 @@ class Gazetteer:
         def rank(place: Place) -> tuple[int, int, str]:
             above = {p.code for p in self.chain(place.code)}
             near = next((i for i, code in enumerate(kin) if code in above), len(kin))
-            exact = form == place.name or place.code == home
+            exact = form == place.name or form in self.full or place.code == home
             return (0 if exact else 1 + LEVELS.index(place.level), near, place.code)
 
         return min(candidates, key=rank)
@@ -71,7 +73,7 @@ class Gazetteer:
 
     def local(self, word: str, home: str) -> Place | None:
         """The place that 全市, 我区 or 自治区 means: the nearest above `home` of the kind that it ends in."""
-        kind = self.kind_of(word)
+        kind = self.kind_of(word) or self.kind_of(word[:-1])  # 区里
         if not kind:
             return None
         level = self.levels[kind]

@@ -1,4 +1,4 @@
-"""Offices of the bodies that coordinate: 指挥部下设办公室, 领导小组办公室, and 办公室 alone once it has been named."""
+"""Offices and groups of the bodies that coordinate: 指挥部下设办公室, 下设综合组; 办公室 alone once it was named."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ class Offices:
     def __init__(self, knowledge: Knowledge) -> None:
         table = knowledge.patterns("organisations")["office"]
         self.host, self.set_up, self.short = (re.compile(table[key]) for key in ("host", "set_up", "short"))
+        self.groups, self.group = re.compile(table["groups"]), re.compile(table["group"])
         self.alone, self.seat = re.compile(table["alone"]), re.compile(table["seat"])
 
     def __call__(self, text: str, names: Sequence[Name]) -> list[Name]:
@@ -30,6 +31,8 @@ class Offices:
         for host in (*hosts, *list(found.values())):
             if new := self.set_up.match(text, host.end):
                 found[new.start("office")] = self.office(host, *new.span("office"), new["office"])
+            for group in self.set_apart(text, host):
+                found[group.start()] = replace(self.office(host, *group.span(), group.group()), kind="unit")
         for match in self.alone.finditer(text):
             offices = [n for n in found.values() if n.end <= match.start()]
             if offices and match.start() not in found:
@@ -38,6 +41,11 @@ class Offices:
         ends = {name.end for name in found.values()}
         kept = [name for name in names if name.start not in found and not (name.end in ends and name not in hosts)]
         return in_order([*kept, *found.values()])
+
+    def set_apart(self, text: str, host: Name) -> Iterator[re.Match[str]]:
+        """The groups of a list that a body sets up: 指挥部下设综合组、监测组."""
+        new = self.groups.match(text, host.end)
+        return self.group.finditer(text, *new.span("list")) if new else iter(())
 
     def meant(self, match: re.Match[str], hosts: Sequence[Name]) -> Name | None:
         """领导小组, 领导小组办公室: of the body of that kind that was named last."""
@@ -57,7 +65,8 @@ class Offices:
         for name in reading.organisations:
             new, seat = self.set_up.match(text, name.end), self.seat.match(text, name.end)
             office, body = starts.get(new.start("office") if new else -1), starts.get(seat.end() if seat else -1)
-            if office:
-                yield Link(name, "establishes", office, Span(name.start, office.end), "office")
+            groups = [starts[m.start()] for m in self.set_apart(text, name) if m.start() in starts]
+            for part in [office, *groups] if office else groups:
+                yield Link(name, "establishes", part, Span(name.start, part.end), "office")
             if body and body.name != name.name:
                 yield Link(name, "partOf", body, Span(name.start, body.end), "seat")

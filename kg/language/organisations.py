@@ -86,9 +86,10 @@ class Organisations:
                 yield name
 
     def formally(self, text: str) -> Iterator[Name]:
-        """Bodies by their formal names: 中国共产党第二十届中央委员会."""
+        """Bodies by their formal names: 中国共产党第二十届中央委员会; 全党."""
         for m in self.formal.finditer(text):
-            yield Name(m.start(), m.end(), type="Organisation", name=m.group(), kind=str(m.lastgroup))
+            name = self.table["prefix"]["called"].get(m.group(), m.group())
+            yield Name(m.start(), m.end(), "Organisation", name, str(m.lastgroup), alias=name != m.group())
 
     def central(self, text: str, span: Span) -> Iterator[Name]:
         """A known body, with the body that its name begins with (国务院 in 国务院办公厅)."""
@@ -98,7 +99,8 @@ class Organisations:
         for root in self.roots:
             if word.startswith(root) and word != root:
                 yield Name(span.start, span.start + len(root), type="Organisation", name=root, kind=self.bodies[root])
-        yield Name(span.start, span.end, type="Organisation", name=word, kind=self.bodies[word])
+        of = self.table["prefix"]["of"].get(word, "")
+        yield Name(span.start, span.end, type="Organisation", name=word, kind=self.bodies[word], parent=of)
 
     def ends(self, text: str, span: Span) -> bool:
         """Whether the word stops here rather than goes on (部 in 部门)."""

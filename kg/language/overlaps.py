@@ -1,12 +1,12 @@
-"""Which of many spans start within a stretch, or share characters with it."""
+"""Which of many spans start within a stretch, or share characters with it; which of two names of one stretch stays."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Generic, TypeVar
 
-from kg.language.reading import START, Name, Span
+from kg.language.reading import START, Name, Reading, Span
 
 S = TypeVar("S", bound=Span)
 REACH = 130  # no name is longer
@@ -34,3 +34,12 @@ def several(names: Sequence[Name], span: Span) -> bool:
     """Whether a span begins with one name and ends with another: 市民政局、市财政局, 市公安局协助市法院."""
     first = min((n.end for n in names if n.start == span.start), default=span.end)
     return any(n.end == span.end and n.start >= first for n in names)
+
+
+def settle(reading: Reading, bodily: Collection[str]) -> None:
+    """Of a body and a mechanism that end at one place keep the one: the body where it is of the kinds `bodily`."""
+    ends = {name.end: name for name in reading.phrases if name.type == "Mechanism"}
+    both = [n for n in reading.organisations if (m := ends.get(n.end)) and m.start <= n.start]
+    firms = {name.end for name in both if name.kind in bodily}
+    reading.organisations = [n for n in reading.organisations if n.end in firms or n not in both]
+    reading.phrases = [n for n in reading.phrases if n.end not in firms or n.type != "Mechanism"]

@@ -69,11 +69,11 @@ class Places:
         if place is None:
             return None
         outer = self.gazetteer.choose(reading.quote(before), reading.home) if before.end == span.start else None
-        if outer is not None and form != place.name:  # 江西|瑞金
+        if outer is not None and form not in self.gazetteer.full:  # 江西|瑞金
             place = self.gazetteer.choose(form, outer.code) or place
         above = [p.code for p in self.gazetteer.chain(place.code)]
         near = reading.home in above or (outer is not None and outer.code in above)
-        if form != place.name and place.level == "county" and not near:
+        if form not in self.gazetteer.full and place.level == "county" and not near:
             return None
         return Name(span.start, span.end, type="Place", name=place.code, kind=place.level)
 

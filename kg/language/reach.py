@@ -10,7 +10,8 @@ from kg.language.carriers import OPEN
 from kg.language.reading import Name, Reading
 
 LONGEST = 4  # characters of a level
-PROGRAMME = "Programme"
+PROGRAMME, DOCUMENT = "Programme", "PolicyDocument"
+OPEN_TITLE = "《"
 
 
 class Reach:
@@ -19,6 +20,9 @@ class Reach:
     def __init__(self, knowledge: Knowledge) -> None:
         self.level = knowledge.compiled("phrases", "reach", "level")
         self.built = knowledge.compiled("phrases", "reach", "built")
+        self.text, self.weak, self.made = (
+            knowledge.compiled("phrases", "reach", key) for key in ("text", "weak", "made")
+        )
         self.behind = knowledge.compiled("phrases", "reach", "behind")
         self.owners = {type_: set(kinds) for type_, kinds in knowledge.patterns("phrases")["reach"]["owners"].items()}
 
@@ -26,6 +30,9 @@ class Reach:
         """Each name, as long as it is."""
         owners = {n.end: n for n in reading.organisations}
         for name in map(self.thing, names):
+            if text := self.document(reading, name):
+                yield text
+                continue
             level = self.level.search(reading.text, max(0, name.start - LONGEST), name.start + 1)
             owner = owners.get(name.start)
             start = level.start() if level else name.start
@@ -38,6 +45,17 @@ class Reach:
                 yield name
                 continue
             yield lengthened(reading, name, start, end)
+
+    def document(self, reading: Reading, name: Name) -> Name | None:
+        """The text about a mechanism or programme: 某责任制|考核办法; with weaker words where somebody issues it."""
+        if name.kind == DOCUMENT or name.parent == "title":
+            return None
+        tail = self.text.match(reading.text, name.end) or self.weak.match(reading.text, name.end)
+        made = tail and (tail.re is self.text or self.made.search(reading.text, max(0, name.start - 4), name.start))
+        if not tail or not made or OPEN_TITLE in reading.text[max(0, name.start - 1) : name.start]:
+            return None
+        longer = lengthened(reading, name, name.start, tail.end())
+        return replace(longer, type="Policy", kind=DOCUMENT)
 
     def thing(self, name: Name) -> Name:
         """A mechanism rather than the undertaking of building it: 某产业基地|建设."""

@@ -21,9 +21,10 @@ from kg.language.gazetteer import gazetteer_of
 from kg.language.introduced import Introduced
 from kg.language.labels import KINDS
 from kg.language.network import Network, alone
-from kg.language.overlaps import Along, several
+from kg.language.overlaps import Along, settle, several
 from kg.language.reading import Name, Reading, Span, in_order
 from kg.language.renowned import Renowned
+from kg.language.strategies import Strategies
 from kg.language.verbs import Verbs
 from kg.language.wording import Vote, Wording, called
 
@@ -85,6 +86,7 @@ class Recogniser:
         self.threshold: dict[str, float] = table["threshold"]
         self.keep: dict[str, float] = table["keep"]
         self.wording, self.renowned, self.introduced = Wording(knowledge), Renowned(knowledge), Introduced(knowledge)
+        self.strategies, self.bodily = Strategies(knowledge), set(table["bodily"])
         self.own = re.compile(table["own"])
         self.undoubted = re.compile(f"{knowledge.patterns('organisations')['law']['generic']}|{table['undoubted']}")
 
@@ -131,6 +133,7 @@ class Recogniser:
         reading.organisations = self.bodies(reading, [v for v in votes if v.kind == "ORG"], beliefs)
         reading.places = self.areas(reading, votes, beliefs)
         reading.phrases = self.phrases(reading, [v for v in votes if v.kind in ("DOC", "PRG", "MEC")], beliefs)
+        settle(reading, self.bodily)
 
     def doubted(self, name: Name, kinds: Iterable[str], beliefs: Beliefs, least: float) -> bool:
         """Whether the trained reader gives a name of the rules less than this, and sees no longer name there either."""
@@ -228,8 +231,8 @@ class Recogniser:
             if n.parent == "title"
             or (not along.over(n) and not self.doubted(n, ("DOC", "PRG", "MEC"), beliefs, self.keep["MEC"]))
         ]
-        names = (called(self.wording.example, reading, name) for name in (*found, *kept))
-        return self.wording.completed(reading, in_order(names))
+        names = [called(self.wording.example, reading, name) for name in (*found, *kept)]
+        return self.wording.completed(reading, in_order([*names, *self.strategies(reading, names, self.trigger)]))
 
     def trigger(self, reading: Reading, span: Span) -> Span | None:
         """The verb whose object a name is."""

@@ -35,6 +35,7 @@ class Titles:
         self.number_text = re.compile(table["number_text"])
         self.alias = re.compile(table["alias"])
         self.short, self.detail = re.compile(table["short"]), re.compile(table["detail"])
+        self.act_lead, self.act = Cued(expand(table, "act_lead"), table["act_holds"]), re.compile(expand(table, "act"))
         laws = [name for name in knowledge.words("laws") if len(name) >= SHORTEST]
         self.laws = Words([*laws, *(table["republic"] + name for name in laws)])
         self.placed = frozenset(table["placed"])
@@ -52,7 +53,8 @@ class Titles:
             reading.places = [place for place in reading.places if not works.over(place)]
         found.sort()
         found = [self.resolve(name, found[:i], reading) for i, name in enumerate(found)]
-        found += [*self.numbers(reading, found), *self.bare(reading, found)]
+        acts = self.acts(reading)
+        found += [*self.numbers(reading, found), *self.bare(reading, found, Along(acts)), *acts]
         reading.titles = in_order(n for n in found if n.name)
         return doc
 
@@ -117,8 +119,18 @@ class Titles:
                 found.append(replace(known[number], start=start, end=end, alias=True, parent=""))
         return found
 
-    def bare(self, reading: Reading, titles: list[Name]) -> list[Name]:
-        """National laws that are named without brackets."""
+    def acts(self, reading: Reading) -> list[Name]:
+        """What is heard, passed or carried out without brackets: 听取了关于…的报告; each of a list of them."""
+        found: list[Name] = []
+        for lead in self.act_lead.finditer(reading.text):
+            match = self.act.match(reading.text, lead.end())
+            while match:
+                found.append(policy(Span(*match.span("name")), match["name"]))
+                match = self.act.match(reading.text, match.end())
+        return in_order(dict.fromkeys(found))
+
+    def bare(self, reading: Reading, titles: list[Name], acts: Along[Name]) -> list[Name]:
+        """National laws that are named without brackets, some within the title of an act."""
         text, ends = reading.text, [t.end for t in titles]
         found = []
         for law in self.laws.find(text):
@@ -126,7 +138,7 @@ class Titles:
             inside = next_title < len(titles) and titles[next_title].start <= law.start
             local = text[law.start - 1 : law.start] in self.placed
             if not (inside or local or reading.splits(law.start) or self.no_law.match(text, law.end)):
-                found.append(policy(law, reading.quote(law)))
+                found.append(policy(law, reading.quote(law), "within" if acts.over(law) else ""))
         return found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from kg.knowledge import Knowledge, Place
@@ -39,14 +40,17 @@ class Clusters:
         self.referents = Referents(knowledge, gazetteer, reading)
         self.generic = re.compile(knowledge.patterns("organisations")["law"]["generic"])
         self.elsewhere, self.provincial = re.compile(self.table["elsewhere"]), re.compile(self.table["provincial"])
-        self.rank = re.compile(table["rank"])
+        self.kept = re.compile(table["kept"])
+        self.rank, self.committee = re.compile(table["rank"]), re.compile(table["committee"])
         self.needless = re.compile(table["needless"])
         self.light = re.compile(table["light"])
         self.note = re.compile(table["note"])
         self.term = knowledge.compiled("resolve", "term")
-        self.party = re.compile(knowledge.patterns("organisations")["prefix"]["party"])
+        prefix = knowledge.patterns("organisations")["prefix"]
+        self.party, state = re.compile(prefix["party"]), re.compile(prefix["state"])
         self.levels = knowledge.words("levels")
         self.bodies = knowledge.words("bodies")
+        self.states = tuple(sorted(body for body in self.bodies if state.search(body)))
         self.forms: dict[str, list[str]] = {}  # of each place the words for it; an empty one for local words
         for name in reading.places:
             self.forms.setdefault(name.name, []).append("" if name.alias else reading.quote(name))
@@ -125,7 +129,7 @@ class Clusters:
         short = self.idle.sub("", name).lower()
         for long, same in self.table["same"].items() if type_ in ("Organisation", "Place") else ():
             short = short.replace(long, same)
-        return type_, short
+        return type_, self.committee.sub(self.table["committee_short"], short) if type_ == "Organisation" else short
 
     def place(self, name: Name) -> Cluster:
         """A place: the document's own in full, others as the document names them."""
@@ -167,7 +171,8 @@ class Clusters:
         bare = (
             kind in self.table["local_kinds"]
             and (name not in self.bodies or (reporter is not None and name in self.table["either"]))
-            and not (central or self.generic.match(name) or self.elsewhere.search(name))
+            and not (central or self.generic.match(name) or self.elsewhere.search(name) or self.kept.match(name))
+            and not tells_place(name, self.states, self.forms.get(self.reading.home, ()))
         )
         if home is not None and bare:
             above = list(self.gazetteer.chain(home.code))[-1]
@@ -179,11 +184,14 @@ class Clusters:
     def placed(self, name: str, size: int, place: Place, kind: str) -> tuple[str, str]:
         """The name with its place as the document has it, and the code of the innermost place in it."""
         word, own = name[:size], place.code == self.reading.home
-        full = (self.home_name if own else place.name) + name[size:]
+        other = word in place.others  # 海西州; in full where the text says so
+        far = max(filter(None, [word, *self.forms.get(place.code, ())]), key=len) if other else place.name
+        full = (self.home_name if own else far) + name[size:]
         if word in self.gazetteer.levels:
             return full, place.code
         keep = kind not in self.table["expanded_kinds"] or word == place.name or not own or word[-1] in self.levels
-        whole = name if keep and word != place.other else full
+        keep = keep or self.kept.match(name[size:]) is not None
+        whole = name if keep and not other else full
         return whole, self.gazetteer.innermost(name, size, place.code)
 
     def other(self, name: Name) -> Cluster | None:
@@ -205,8 +213,13 @@ def home_of(gazetteer: Gazetteer, reading: Reading) -> str:
     if place is None:
         return ""
     forms = {reading.quote(n) for n in reading.places if n.name == place.code and not n.alias}
-    short = place.other in forms and place.name not in forms and place.level != "province"
-    return place.other if short else place.name
+    short = place.name not in forms and place.level != "province"
+    return next((form for form in place.others if short and form in forms), place.name)
+
+
+def tells_place(name: str, states: tuple[str, ...], forms: Iterable[str]) -> bool:
+    """Whether a name says already whose it is: 财政部|浙江监管局, 公安|嘉定|分局 in the district itself."""
+    return name.startswith(states) or any(form and form in name for form in forms)
 
 
 def zoned(name: str, zone: re.Pattern[str], home: str) -> str:

@@ -62,7 +62,7 @@ class Resolver:
         self.knowledge, self.reading, self.source = knowledge, reading, source
         self.clusters = Clusters(knowledge, gazetteer_of(knowledge), reading)
         self.table = knowledge.patterns("resolve")
-        self.national, self.level = knowledge.words("national"), re.compile(self.table["level"])
+        self.national, self.level = knowledge.national, re.compile(self.table["level"])
         self.organisations, self.phrases, self.titles = map(
             Along, (reading.organisations, reading.phrases, reading.titles)
         )
@@ -196,7 +196,7 @@ class Resolver:
         if not self.reading.home:
             home = next((k for k, c in places if c.name in self.table["own_country"]), None)
         publisher = found.get("publisher") or ""
-        if self.reading.reporter:
+        if self.reading.reporter and self.reading.reporter.name == publisher:
             key = self.clusters.add(self.reading.reporter)
             publisher = self.clusters.found[key].name if key else publisher
         return Meta(

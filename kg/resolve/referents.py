@@ -22,7 +22,8 @@ class Referents:
         table = knowledge.patterns("resolve")
         self.gazetteer, self.reading = gazetteer, reading
         self.own, self.plenary, self.met = (re.compile(table[key]) for key in ("own", "plenary", "met"))
-        self.department = re.compile(table["department"])
+        self.department, self.pointing = re.compile(table["department"]), re.compile(table["pointing"])
+        self.chamber, self.court = re.compile(table["chamber"]), re.compile(table["court"])
 
     def __call__(self, name: Name) -> Name:
         """The name with the body whose unit, or the city whose committee it is, where it says neither."""
@@ -39,9 +40,12 @@ class Referents:
         return name
 
     def body_of(self, unit: Name) -> Name | None:
-        """The department whose unit is named by itself, 法治督察处(处长): that named last in its sentence."""
+        """Whose unit is named by itself: the department named last in its sentence, of 民二庭 the court named last."""
+        bodies = before(self.reading.organisations, unit.start)[::-1]
+        if self.chamber.search(unit.name):
+            return next((n for n in bodies if self.court.search(n.name)), None)
         sentence = self.reading.sentence(unit.start)
-        names = (n for n in reversed(before(self.reading.organisations, unit.start)) if n.start >= sentence.start)
+        names = (n for n in bodies if n.start >= sentence.start)
         return next((n for n in names if n.kind == "government" and self.department.search(n.name)), None)
 
     def ours(self, name: Name) -> bool:
@@ -57,7 +61,8 @@ class Referents:
         if self.ours(name) and reporter is not None and reporter.kind != "self":
             return reporter
         names = [n for n in reversed(before(self.reading.organisations, name.start)) if n.end <= name.start]
-        alike = [n for n in names if n.kind != "self" and n.name.endswith(name.name[-1])]
+        head = self.pointing.sub("", name.name)
+        alike = [n for n in names if n.kind != "self" and n.name.endswith(head)]
         here = at(self.reading.lines, name.start).start if self.reading.lines else 0
         # In a new paragraph the document's own that was named first, not one of the examples before.
         own_place = next((n for n in reversed(alike) if at_home(n)), None)

@@ -46,7 +46,7 @@ class Spelling:
         begun = sorted(name for name in self.gazetteer.full if self.gazetteer.level.match(name))
         self.levelled = re.compile("|".join(map(re.escape, begun)))
         self.former = {row["former"]: row["code"] for _, row in knowledge.rows("former_places")}
-        self.states = frozenset(self.plain(word) for word in knowledge.words("national"))
+        self.states = frozenset(self.plain(word) for word in knowledge.national)
         self.ambiguous = _ambiguous(knowledge)
         self.homonyms = tuple(sorted(self.ambiguous))
         self.of = lru_cache(maxsize=200_000)(self._of)
