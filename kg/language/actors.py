@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from dataclasses import replace
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.knowledge import Knowledge, load
 from kg.language.addressees import Addressees
-from kg.language.agents import Agents
-from kg.language.cosigners import Cosigners
+from kg.language.agents import Agents, Parts
+from kg.language.charges import Charges
 from kg.language.overlaps import Along
-from kg.language.reading import Actor, Line, Name, Reading, Span, in_order, within
+from kg.language.reading import Actor, Line, Name, Reading, Span, in_order
+from kg.language.reporters import Reporters
 from kg.language.tasks import Tasks
 
 ITEMS = (2, 4)  # levels of the items of an article, which its subject does
-
-
-class Parts(NamedTuple):
-    """A document's sentences, clauses and the names that may act, to be asked for by place."""
-
-    sentences: Along[Span]
-    clauses: Along[Span]
-    names: Along[Name]
 
 
 class Actors:
@@ -31,8 +24,8 @@ class Actors:
 
     def __init__(self, knowledge: Knowledge) -> None:
         table = knowledge.patterns("relations")["actor"]
-        self.agents, self.tasks = Agents(knowledge), Tasks(knowledge)
-        self.addressees, self.cosigners = Addressees(knowledge), Cosigners(knowledge)
+        self.agents, self.tasks, self.addressees = Agents(knowledge), Tasks(knowledge), Addressees(knowledge)
+        self.charges, self.reporters = Charges(knowledge, self.agents), Reporters(knowledge, self.agents)
         self.government, self.silent = (
             knowledge.compiled("relations", "actor", "government"),
             knowledge.compiled("relations", "actor", "silent"),
@@ -41,34 +34,40 @@ class Actors:
         self.agrees = knowledge.compiled("relations", "actor", "agrees")
         self.article = knowledge.compiled("organisations", "law", "article")
         self.came, self.honoured = (knowledge.compiled("relations", "actor", key) for key in ("wrote", "honoured"))
-        self.heading, self.signed, self.about = (
-            knowledge.compiled("relations", "second", key) for key in ("heading", "signed", "about")
-        )
-        self.own_country: list[str] = table["own_country"]
+        # 全党: whom a text calls upon rather than tells of.
+        self.everybody = set(knowledge.patterns("organisations")["prefix"]["called"].values())
         self.lasting, self.superior = set(table["lasting"]), set(table["superior"])
 
     def __call__(self, doc: Doc) -> Doc:
         """Read the document; see the class."""
         reading: Reading = doc._.kg
-        default = self.reporter(reading)
-        names = in_order(n for n in [*reading.organisations, *reading.places] if n.kind != "country" or n.alias)
+        every = (n for n in [*reading.organisations, *reading.places] if n.kind != "country" or n.alias)
+        names = in_order(n for n in every if n.name not in self.everybody)
         along = Parts(Along(reading.sentences), Along(reading.clauses), Along(names))
+        default = self.reporters(reading, along)
         numbered = sum(1 for line in reading.lines if line.level in (1, 2)) >= 2
         articles = sum(1 for line in reading.lines if self.article.match(reading.quote(line))) >= 2
         found: list[Actor] = [Actor(0, default)] if default else []
         told, addressed = self.addressees.told(reading)
+        section: tuple[int, Actor] | None = None  # a heading that makes bodies responsible for all below it
         for index, line in enumerate(reading.lines):
             default = tuple(addressed) if addressed and line.start > told else default
-            if other := self.second(reading, index):
+            if other := self.reporters.second(reading, index):
                 default = other
                 found.append(Actor(line.start, default))
             parts = line.level not in ITEMS if articles else line.level in (1, 2, 3)
+            section = section if section and (not line.level or line.level > section[0]) else None
             if parts or (not numbered and not articles and index):
-                found.append(Actor(line.start, default))
+                found.append(replace(section[1], since=line.start) if section else Actor(line.start, default))
             tasks = self.tasks(reading, line, index)
             if tasks:
                 found.append(tasks)
+                found += self.charges.within(reading, line, along, tasks)
+                section = (line.level, tasks) if self.over(reading, index) else section
                 continue
+            if said := self.charges.labelled(reading, line, along.names):
+                found.append(said)
+                section = (line.level, said) if self.over(reading, index) else section
             if not self.silent.search(reading.quote(line)):
                 found += self.paragraph(reading, line, along, found[-1:])
             elif line.level:
@@ -76,15 +75,10 @@ class Actors:
         reading.actors = found
         return doc
 
-    def second(self, reading: Reading, index: int) -> tuple[Name, ...]:
-        """Who issues the document whose title a line is, behind the signature of another; nobody elsewhere."""
-        line, lines = reading.lines[index], reading.lines[max(0, index - 2) : index]
-        if not index or not self.heading.fullmatch(reading.text, line.start, line.end):
-            return ()
-        if not any(self.signed.search(reading.quote(each)) for each in lines):
-            return ()
-        names = [n for n in within(reading.organisations, line) if self.about.match(reading.text, n.end)]
-        return tuple(n for n in names if n.start == line.start)[:1]
+    def over(self, reading: Reading, index: int) -> bool:
+        """Whether a line is a heading of others: （一）… above 1.…."""
+        line, *below = reading.lines[index : index + 2]
+        return bool(line.level and below and below[0].level > line.level)
 
     def paragraph(self, reading: Reading, line: Line, along: Parts, before: list[Actor]) -> list[Actor]:
         """The actors of a line; one that an aside names (another place, a firm) acts to the end of its sentence."""
@@ -111,6 +105,7 @@ class Actors:
                     found.append(Actor(before_whom, actor.names))
                 before_whom = -1
                 last = (found or before)[-1:]
+                actor = (actor and last and self.charges.helped(reading, sentence, last[0], actor)) or actor
                 found.append(actor or joined or Actor(0, ()))
                 party = actor.names[:1] if actor and len(actor.names) > 1 else last[0].names if joined and last else ()
                 if party and self.agrees.search(reading.text, clause.start, clause.end):
@@ -143,14 +138,6 @@ class Actors:
     def speaks_for_place(self, reading: Reading) -> bool:
         """Whether the document's own voice is the place's: its government's, or nobody's."""
         return reading.reporter is None or self.government.search(reading.reporter.name) is not None
-
-    def reporter(self, reading: Reading) -> tuple[Name, ...]:
-        """The reporting body, else the place that the document is about."""
-        if reading.reporter:
-            return self.cosigners(reading)
-        place = self.agents.home(reading)
-        country = next((n for n in reading.places if n.name in self.own_country), None)
-        return (place,) if place else (country,) if country else ()
 
 
 @Language.factory("kg_actors")

@@ -4,11 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from kg.knowledge import Knowledge
 from kg.language.gazetteer import gazetteer_of
 from kg.language.homes import home_place
+from kg.language.overlaps import Along
 from kg.language.reading import Actor, Name, Reading, Span, Token, within
+
+
+class Parts(NamedTuple):
+    """A document's sentences, clauses and the names that may act, to be asked for by place."""
+
+    sentences: Along[Span]
+    clauses: Along[Span]
+    names: Along[Name]
 
 
 class Agents:

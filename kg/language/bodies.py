@@ -51,7 +51,7 @@ class Bodies:
             partners = list_from(text, names[index:], self.list_mark)
             if not self.beside(text, Span(before.end if before else clause.start, name.start), partners[-1].end):
                 continue
-            first = before or self.acting(reading, clause.start, name)
+            first = before or self.acting(reading, clause.start, partners)
             if first is None or (reading.own and first == reading.reporter and first.start < clause.start):
                 continue  # what a policy lays down is no report of who issues it
             leads = self.leads(text, names[:index], first)
@@ -69,7 +69,7 @@ class Bodies:
         partner = next(iter(self.addressees(reading)), None)
         for match in self.with_you.finditer(reading.text) if partner else ():
             clause = reading.clause(match.start())
-            lead = self.acting(reading, match.start(), partner) if partner else None
+            lead = self.acting(reading, match.start(), [partner]) if partner else None
             if lead and partner:
                 antecedent = None if lead.start >= clause.start or lead.end == 0 else Span(lead.start, lead.end)
                 start = lead.start if antecedent is None and lead.end else clause.start
@@ -89,12 +89,12 @@ class Bodies:
         words = self.together.findall(between) if len(between) <= NEAR else []
         return bool(words) and between.rstrip(self.others).endswith(words[-1])
 
-    def acting(self, reading: Reading, position: int, other: Name) -> Name | None:
-        """The organisation that acts at a position."""
+    def acting(self, reading: Reading, position: int, others: list[Name]) -> Name | None:
+        """The organisation that acts at a position with others."""
         actor = reading.actor(position)
-        return (
-            next((n for n in actor.names if n.type == "Organisation" and n.name != other.name), None) if actor else None
-        )
+        theirs = {name.name for name in others}
+        bodies = (n for n in actor.names if n.type == "Organisation" and n.name not in theirs) if actor else iter(())
+        return next(bodies, None)
 
     def leads(self, text: str, names: list[Name], last: Name) -> list[Name]:
         """The names of the list that ends with `last`, in order."""

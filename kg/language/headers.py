@@ -19,7 +19,6 @@ class Headers:
         self.spaced = re.compile(table["spaced"])
         self.onward = re.compile(table["onward"])
         self.continues, self.site = re.compile(table["continues"]), re.compile(table["site"])
-        self.issued, self.between = re.compile(table["issued"]), re.compile(table["between"])
         number = knowledge.patterns("metadata")["number"]["line"]
         self.number = re.compile(number.replace("<number>", knowledge.patterns("titles")["number"]))
 
@@ -98,19 +97,6 @@ class Headers:
     def tight(self, line: str) -> str:
         """A line whose letters are set apart, without the spaces."""
         return line.replace(" ", "") if self.spaced.match(line) else line
-
-    def issuers(self, reading: Reading, title: Span) -> list[Name]:
-        """The bodies that a title names at its head as those who issue it, in their order."""
-        found: list[Name] = []
-        position = title.start
-        for body in sorted(within(reading.organisations, title), key=lambda n: (n.start, -n.end)):
-            if body.start < position or body.end >= title.end:
-                continue
-            if not self.between.match(reading.text[position : body.start]):
-                break
-            found.append(body)
-            position = body.end
-        return found if self.issued.match(reading.text[position : title.end]) else []
 
 
 def below(headers: Headers, reading: Reading, title: Span) -> list[Name]:

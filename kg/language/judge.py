@@ -36,6 +36,7 @@ PREDICATES = (  # by number, as the weights have them; 0 is none
 )
 ISSUES, DONE_WITH = "issues", ("issues", "establishes", "implements")  # predicates that have a status
 DIGITS = 3  # of a score
+FAR = 24  # characters before a text that may tell that others have made it
 
 
 class Judge:
@@ -44,7 +45,7 @@ class Judge:
     def __init__(self, knowledge: Knowledge) -> None:
         table = knowledge.patterns("judge")
         self.add, self.beside = float(table["add"]), float(table["beside"])
-        self.toward = re.compile(table["toward"])
+        self.toward, self.theirs = re.compile(table["toward"]), re.compile(table["theirs"])
         self.detailed = knowledge.compiled("relations", "policy", "detailed")
         self.views, self.moods, self.negation = Views(knowledge), Moods(knowledge), Negation(knowledge)
         with np.load(knowledge.folder / "weights" / FILE, allow_pickle=False) as kept:
@@ -75,6 +76,8 @@ class Judge:
             told |= predicate == SYMMETRIC and frozenset((id(pair.subject), id(pair.object))) in joined
             told |= predicate == ISSUES and self.detailed.match(reading.text, pair.object.end) is not None
             told |= self.toward.search(reading.text, max(0, pair.object.start - 1), pair.object.start) is not None
+            before = max(0, pair.object.start - FAR)
+            told |= predicate == ISSUES and self.theirs.search(reading.text, before, pair.object.start) is not None
             if sure[place] >= least and not told and not self.negation(reading, pair.object):
                 yield self.link(reading, pair, predicate, round(float(sure[place]), DIGITS), sections)
 

@@ -14,6 +14,7 @@ from kg.language.carriers import Carriers, policy
 from kg.language.enactments import Enactments
 from kg.language.genres import Genres
 from kg.language.headers import Headers, below
+from kg.language.heads import Heads
 from kg.language.publishers import Publishers
 from kg.language.reading import Name, Reading, Span, in_order
 from kg.language.signatures import HEADER_LINES, Dates, Signatures, Signed
@@ -34,7 +35,7 @@ class Metadata:
         self.file = re.compile(table["title"]["file"])
         self.carries = re.compile(table["title"]["carries"])
         self.own_genres, self.carriers = set(table["title"]["own_genres"]), Carriers(knowledge)
-        self.headers, self.genre = Headers(knowledge), Genres(knowledge)
+        self.headers, self.heads, self.genre = Headers(knowledge), Heads(knowledge), Genres(knowledge)
         self.dates = Dates(knowledge)
         self.signatures, self.enactments = Signatures(knowledge, self.dates), Enactments(knowledge)
         self.attributes = Attributes(knowledge, self.dates)
@@ -47,7 +48,7 @@ class Metadata:
         title, span = self.title(reading, stated.get("title", ""))
         named = title or self.headers.clean(self.file.sub("", fold(reading.doc.rsplit("/", 1)[-1]).text))
         reading.meta = meta = {"title": title, "genre": self.genre(title, reading.text, named)}
-        issuers = self.headers.issuers(reading, span)
+        issuers = self.heads.issuers(reading, span)
         decree = self.enactments.decree(reading)
         carries = self.carries.search(title) is not None
         signed = self.signatures.signature(reading, [n.name for n in issuers], carries, decree.end if decree else -1)
@@ -65,7 +66,8 @@ class Metadata:
         )
         meta["publisher"] = publisher.name if publisher else self.publishers.presumed(named, reading.home)
         speaks = publisher is not None and not self.publishers.media.search(publisher.name)
-        reading.reporter = publisher if speaks else self.publishers.interviewed(reading)
+        hero = self.hero(reading, span, "" if title else named)
+        reading.reporter = hero or (publisher if speaks else self.publishers.interviewed(reading))
         reading.own = self.own(reading, span)
         if reading.own and reading.own not in reading.titles:
             reading.titles = in_order([*reading.titles, reading.own])
@@ -73,6 +75,16 @@ class Metadata:
         issued = next((d for each in (first, signed.date, stated.get("signed", "")) if (d := self.dates.iso(each))), "")
         reading.attributes = self.attributes(reading, issued, maker)
         return doc
+
+    def hero(self, reading: Reading, title: Span, file: str) -> Name | None:
+        """Of whom title or file name say that the text tells; nobody of a text of its own, whose maker acts."""
+        if reading.meta["genre"] in self.own_genres:
+            return None
+        heads = self.heads.heroes(reading, title)
+        named = sorted(
+            (n for n in reading.organisations if n.name in file and not n.alias), key=lambda n: (-len(n.name), n.start)
+        )
+        return next((name for name in [*heads, *named] if not self.publishers.media.search(name.name)), None)
 
     def set_apart(self, reading: Reading) -> None:
         """Take the document's own title and number from the names: it is no policy but for what it passes on."""

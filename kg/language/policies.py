@@ -25,6 +25,7 @@ class Policies:
         self.lead = knowledge.compiled("relations", "provides", "subject")
         self.then = knowledge.compiled("relations", "provides", "then")
         self.by, self.makes = table["policy"]["by"], knowledge.compiled("relations", "policy", "makes")
+        self.given = knowledge.compiled("relations", "policy", "given")
         self.beside = knowledge.compiled("relations", "policy", "beside")
         self.mark = knowledge.compiled("relations", "actor", "list_mark")
         self.named = knowledge.compiled("relations", "provides", "named")
@@ -62,6 +63,9 @@ class Policies:
             for body in behind:
                 if self.makes.match(reading.text[body.end : body.end + NEAR]):
                     yield Link(body, "issues", title, Span(title.start, body.end), "owner")
+        for body in within(reading.organisations, lead):
+            if self.given.fullmatch(reading.text, body.end, title.start):
+                yield Link(body, "issues", title, Span(body.start, title.end), "owner")
         bodies = [n for n in within(reading.organisations, title) if n.end < title.end]
         position, first = title.start + reading.text.startswith(("《", "〈"), title.start), None
         for body in sorted(bodies, key=lambda n: (n.start, -n.end)):
