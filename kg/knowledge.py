@@ -113,6 +113,12 @@ class Knowledge:
         return self.words("national") | self.words("strategies")
 
     @cached_property
+    def ministries(self) -> frozenset[str]:
+        """The state's bodies in which others are at home by name: 公安部|交通管理局."""
+        state = self.compiled("organisations", "prefix", "state")
+        return frozenset(body for body in self.words("bodies") if state.search(body))
+
+    @cached_property
     def places(self) -> tuple[Place, ...]:
         """The gazetteer, by code."""
         return tuple(_place(row) for _, row in self.rows("places"))

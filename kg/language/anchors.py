@@ -29,8 +29,7 @@ class Anchors:
         self.party, self.body, self.shared = (
             re.compile(rf"(?:{prefix[key]})\Z") for key in ("party", "body", "shared")
         )
-        state = re.compile(prefix["state"])
-        self.states = frozenset(body for body in self.bodies if state.search(body))
+        self.ministries = knowledge.ministries
         self.no_level = re.compile(prefix["no_level"])
         self.session = re.compile(table["unit"]["session"])
         self.seated = re.compile(rf"(?:{table['unit']['session']})\Z")
@@ -60,7 +59,7 @@ class Anchors:
         body = self.body.search(text, max(0, end - 6), end)
         if body is None:
             sizes = () if central else range(min(LONGEST_STEM, end), 2, -1)
-            return end - next((n for n in sizes if text[end - n : end] in self.states), end - self.place(text, end))
+            return end - next((n for n in sizes if text[end - n : end] in self.ministries), end - self.place(text, end))
         organ = body.group()
         inner = body.start() + (len(organ) - 1 if organ[0] in self.levels else 0)
         return self.place(text, inner) if organ not in self.bodies else body.start()

@@ -41,5 +41,6 @@ def settle(reading: Reading, bodily: Collection[str]) -> None:
     ends = {name.end: name for name in reading.phrases if name.type == "Mechanism"}
     both = [n for n in reading.organisations if (m := ends.get(n.end)) and m.start <= n.start]
     firms = {name.end for name in both if name.kind in bodily}
-    reading.organisations = [n for n in reading.organisations if n.end in firms or n not in both]
+    gone = {id(name) for name in both if name.end not in firms}
+    reading.organisations = [n for n in reading.organisations if id(n) not in gone]
     reading.phrases = [n for n in reading.phrases if n.end not in firms or n.type != "Mechanism"]

@@ -12,7 +12,7 @@ from kg.language.roles import Roles
 
 LINES = 10  # below a task's first line, of its text and of who does it
 ROWS = 200  # of a table below its head
-CELL = re.compile(r"[^\t|]+")
+MARK, CELL = re.compile(r"[\t|]"), re.compile(r"[^\t|]+")
 Told = tuple[Span, str]  # where bodies stand, and the words that give them their role if they stand elsewhere
 
 
@@ -58,10 +58,13 @@ class Tasks:
     def columns(self, reading: Reading, index: int) -> list[Told]:
         """The cells of a table's row that stand in a column for bodies: 牵头单位 | 配合单位."""
         row = cells(reading, index)
-        for above in range(index - 1, max(-1, index - ROWS), -1) if len(row) > 1 else ():
-            head = cells(reading, above)
-            if len(head) < len(row):
+        for above in range(index - 1, max(-1, index - ROWS), -1) if row else ():
+            line = reading.lines[above]
+            if not MARK.search(reading.text, line.start, line.end):
                 break
+            if not self.column.search(reading.text, line.start, line.end):
+                continue
+            head = cells(reading, above)
             titles = [reading.quote(cell).strip() for cell in head]
             if len(head) == len(row) and any(map(self.column.fullmatch, titles)):
                 return [(cell, title) for cell, title in zip(row, titles, strict=True) if self.column.fullmatch(title)]

@@ -46,11 +46,10 @@ class Clusters:
         self.light = re.compile(table["light"])
         self.note = re.compile(table["note"])
         self.term = knowledge.compiled("resolve", "term")
-        prefix = knowledge.patterns("organisations")["prefix"]
-        self.party, state = re.compile(prefix["party"]), re.compile(prefix["state"])
+        self.party = re.compile(knowledge.patterns("organisations")["prefix"]["party"])
         self.levels = knowledge.words("levels")
         self.bodies = knowledge.words("bodies")
-        self.states = tuple(sorted(body for body in self.bodies if state.search(body)))
+        self.ministries = tuple(knowledge.ministries)
         self.forms: dict[str, list[str]] = {}  # of each place the words for it; an empty one for local words
         for name in reading.places:
             self.forms.setdefault(name.name, []).append("" if name.alias else reading.quote(name))
@@ -172,7 +171,7 @@ class Clusters:
             kind in self.table["local_kinds"]
             and (name not in self.bodies or (reporter is not None and name in self.table["either"]))
             and not (central or self.generic.match(name) or self.elsewhere.search(name) or self.kept.match(name))
-            and not tells_place(name, self.states, self.forms.get(self.reading.home, ()))
+            and not tells_place(name, self.ministries, self.forms.get(self.reading.home, ()))
         )
         if home is not None and bare:
             above = list(self.gazetteer.chain(home.code))[-1]
@@ -217,9 +216,9 @@ def home_of(gazetteer: Gazetteer, reading: Reading) -> str:
     return next((form for form in place.others if short and form in forms), place.name)
 
 
-def tells_place(name: str, states: tuple[str, ...], forms: Iterable[str]) -> bool:
+def tells_place(name: str, ministries: tuple[str, ...], forms: Iterable[str]) -> bool:
     """Whether a name says already whose it is: 财政部|浙江监管局, 公安|嘉定|分局 in the district itself."""
-    return name.startswith(states) or any(form and form in name for form in forms)
+    return name.startswith(ministries) or any(form and form in name for form in forms)
 
 
 def zoned(name: str, zone: re.Pattern[str], home: str) -> str:
