@@ -60,7 +60,7 @@ class Gazetteer:
         def rank(place: Place) -> tuple[int, int, str]:
             above = {p.code for p in self.chain(place.code)}
             near = next((i for i, code in enumerate(kin) if code in above), len(kin))
-            exact = form == place.name or form in self.full or place.code == home
+            exact = form in self.full or place.code == home
             return (0 if exact else 1 + LEVELS.index(place.level), near, place.code)
 
         return min(candidates, key=rank)

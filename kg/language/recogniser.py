@@ -17,7 +17,7 @@ from kg.language.candidates import Candidates, chosen
 from kg.language.clauses import Boundaries
 from kg.language.crf import Chain, marginals
 from kg.language.features import Features
-from kg.language.gazetteer import gazetteer_of
+from kg.language.gazetteer import FULL, gazetteer_of
 from kg.language.introduced import Introduced
 from kg.language.labels import KINDS
 from kg.language.network import Network, alone
@@ -30,7 +30,6 @@ from kg.language.wording import Vote, Wording, called
 
 FILE = "names.npz"
 HALF = 0.5
-FULL = 3  # characters of a place's full name that is not doubted
 TITLED = "《"  # what stands in it `kg_titles` has read, or knows for no policy
 LONG = ("Policy", "Mechanism")  # what is named within other names is not one of these
 TEXT = "PolicyDocument"
