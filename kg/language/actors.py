@@ -30,6 +30,7 @@ class Actors:
             knowledge.compiled("relations", "actor", "government"),
             knowledge.compiled("relations", "actor", "silent"),
         )
+        self.item = knowledge.compiled("relations", "actor", "item")
         self.preposed = knowledge.compiled("relations", "actor", "preposed")
         self.agrees = knowledge.compiled("relations", "actor", "agrees")
         self.article = knowledge.compiled("organisations", "law", "article")
@@ -84,10 +85,15 @@ class Actors:
         """The actors of a line; one that an aside names (another place, a firm) acts to the end of its sentence."""
         found: list[Actor] = []
         lasting = before
+        outside: Actor | None = None  # who acts where the items of a paragraph begin, and again at each: 一是…二是…
         for sentence in along.sentences.within(line.start, line.end):
             aside, before_whom = False, -1
             for clause in along.clauses.within(sentence.start, sentence.end):
                 here = along.names.within(clause.start, clause.end)
+                if self.item.match(reading.text, clause.start):
+                    found += [replace(outside, since=clause.start)] if outside else []
+                    outside = outside or next(iter((found or before)[-1:]), None)
+                    lasting = [outside] if outside else lasting
                 actor = self.agents(reading, clause, here)
                 joined = (
                     self.agents.joined(reading, clause, here, (found or before)[-1:]) if here and not actor else None

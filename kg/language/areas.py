@@ -18,10 +18,16 @@ class Areas:
     def __init__(self, knowledge: Knowledge) -> None:
         table = knowledge.patterns("places")["area"]
         self.town, self.village, self.zone = (re.compile(table[level]) for level in LEVELS)
+        self.alone = re.compile(table["alone"])
 
     def __call__(self, reading: Reading, places: Sequence[Name]) -> list[Name]:
-        """The areas behind these places, and where else they are named."""
+        """The areas behind these places and the towns that stand alone, and where else they are named."""
         found = [name for place in places for name in self.behind(reading, place)]
+        here = {*(n.end for n in found), *(n.end for n in places)}
+        for match in self.alone.finditer(reading.text):
+            if match.end() not in here:
+                start, end = match.span("town")
+                found.append(Name(start, end, type="Place", name=match["town"], kind="township"))
         taken = {(n.start, n.end) for n in found}
         known = {n.name: n.kind for n in found}
         for span in Words(known).find(reading.text) if known else ():

@@ -27,6 +27,8 @@ class Bodies:
         )
         self.roles, self.addressees = Roles(knowledge), Addressees(knowledge)
         self.with_you = knowledge.compiled("relations", "reply", "with_you")
+        self.beside_who = knowledge.compiled("relations", "actor", "beside_who")
+        self.jointly = knowledge.compiled("relations", "actor", "jointly")
         self.others: str = actor["others"]
         self.list_mark = knowledge.compiled("relations", "actor", "list_mark")
 
@@ -35,6 +37,7 @@ class Bodies:
         host: Name | None = None
         for clause, names in free(reading):
             yield from self.joined(reading, clause, names)
+            yield from self.listed(reading.text, names)
             roles = list(zip(names, self.roles.acting(reading, Actor(0, tuple(names))), strict=True))
             host = next((name for name, role in roles if role == "host"), host)
             if host and reading.sentence(clause.start).start <= host.start:
@@ -63,6 +66,16 @@ class Bodies:
                     )
                     antecedent = None if lead.start >= clause.start or lead.end == 0 else Span(lead.start, lead.end)
                     yield Link(lead, "cooperatesWith", partner, span, "together", antecedent)
+
+    def listed(self, text: str, names: list[Name]) -> Iterator[Link]:
+        """甲、乙、丙联合…: the first with each of the others."""
+        while names:
+            alike = list_from(text, names, self.list_mark)
+            beside = self.beside_who.search(text, max(0, alike[0].start - NEAR), alike[0].start)
+            if len(alike) > 1 and not beside and self.jointly.match(text, alike[-1].end):
+                for other in alike[1:]:
+                    yield Link(alike[0], "cooperatesWith", other, Span(alike[0].start, other.end), "together")
+            names = names[len(alike) :]
 
     def addressed(self, reading: Reading) -> Iterator[Link]:
         """会同你省: whoever acts, with the first whom the reply addresses."""

@@ -78,8 +78,6 @@ class Gazetteer:
             return None
         level = self.levels[kind]
         chain = list(self.chain(home))
-        if level == "city":  # a city below a prefecture is a county; 全市 is the prefecture then, unless there is none
-            chain.sort(key=lambda p: p.level == "county")
         alike = [p for p in chain if p.name.endswith(kind)]
         exact = [p for p in chain if p.level == level and not self.ending.search(p.name)]
         return next(iter(alike or exact), None)

@@ -10,6 +10,7 @@ from kg.language.reading import Link, Name, Reading, Span, within
 
 DOCUMENT = "PolicyDocument"
 SHORTEST = 4  # characters of a name that another's may hold
+NEAR = 120  # characters between 据此 and the text that it means
 
 
 class Grounds:
@@ -20,6 +21,7 @@ class Grounds:
         self.own_basis, self.carrying = (
             knowledge.compiled("relations", "policy", key) for key in ("own_basis", "carries_out")
         )
+        self.joint, self.here = (knowledge.compiled("relations", "policy", key) for key in ("joint_titles", "hence"))
         self.leads = knowledge.compiled("relations", "policy", "leads")
         self.detail, self.ground = (knowledge.compiled("relations", "policy", key) for key in ("detail", "ground"))
 
@@ -27,23 +29,40 @@ class Grounds:
         """All links of the document."""
         titles = [t for t in reading.titles if t.parent != "number"]
         for first, second in pairwise(titles):
-            yield from self.based(reading, first, second)
+            yield from self.based(reading, first, second, titles)
         for title in titles:
             yield from self.grounded(reading, title, titles)
+            yield from self.hence(reading, title, titles)
         if reading.own:
             yield from self.grounds(reading, reading.own, titles)
         yield from self.carries_out(reading, titles)
         yield from self.named_after(reading)
 
-    def based(self, reading: Reading, first: Name, second: Name) -> Iterator[Link]:
-        """根据《甲》…制定《乙》: the second is based on the first."""
+    def based(self, reading: Reading, first: Name, second: Name, titles: list[Name]) -> Iterator[Link]:
+        """根据《甲》…制定《乙》: the second is based on the first, and on those that it is listed with."""
         sentence = reading.sentence(first.start)
         if second.start >= sentence.end or second.parent == "within":
             return
-        if self.basis.search(reading.text, sentence.start, first.start) and self.made.search(
-            reading.text, first.end, second.start
-        ):
-            yield Link(second, "basedOn", first, Span(first.start, second.end), "basis")
+        if not self.made.search(reading.text, first.end, second.start):
+            return
+        joined = [first]
+        for title in reversed(within(titles, Span(sentence.start, first.start))):
+            if title.parent == "within" or not self.joint.fullmatch(reading.text[title.end : joined[-1].start]):
+                continue
+            joined.append(title)
+        if self.basis.search(reading.text, sentence.start, joined[-1].start):
+            for title in joined:
+                yield Link(second, "basedOn", title, Span(title.start, second.end), "basis")
+
+    def hence(self, reading: Reading, title: Name, titles: list[Name]) -> Iterator[Link]:
+        """据此制定《乙》: 乙 is based on the text that was named last."""
+        sentence = reading.sentence(title.start)
+        hence = self.here.search(reading.text, sentence.start, title.start)
+        if hence is None:
+            return
+        first = next((t for t in reversed(titles) if t.end <= hence.start() and t.parent != "within"), None)
+        if first and first.name != title.name and hence.start() - first.end < NEAR:
+            yield Link(title, "basedOn", first, Span(hence.start(), title.end), "basis", Span(first.start, first.end))
 
     def grounded(self, reading: Reading, title: Name, titles: list[Name]) -> Iterator[Link]:
         """《甲》在《乙》的基础上…: 甲 is based on 乙."""

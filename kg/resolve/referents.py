@@ -12,6 +12,7 @@ from kg.language.gazetteer import Gazetteer
 from kg.language.reading import START, Name, Reading, at
 
 REMEMBERED = 200  # names back that 该委 may mean
+PARTY, GOVERNMENT = "party", "government"  # kinds of bodies
 NEAR = 400  # characters back in which the city of 市委 is named
 
 
@@ -23,21 +24,71 @@ class Referents:
         self.gazetteer, self.reading = gazetteer, reading
         self.own, self.plenary, self.met = (re.compile(table[key]) for key in ("own", "plenary", "met"))
         self.department, self.pointing = re.compile(table["department"]), re.compile(table["pointing"])
+        self.meeting, self.party = re.compile(table["meeting"]), re.compile(table["committee_of"])
+        self.bureau, self.office, self.central = (re.compile(table[key]) for key in ("bureau", "office", "central"))
         self.chamber, self.court = re.compile(table["chamber"]), re.compile(table["court"])
 
     def __call__(self, name: Name) -> Name:
-        """The name with the body whose unit, or the city whose committee it is, where it says neither."""
-        if name.kind == "unit" and not name.parent:
+        """The name with the body whose unit, or the city whose committee it is, where it says neither.
+
+        Of a meeting the body that meets: 市政府|常务会议.
+        """
+        meeting = self.meeting.fullmatch(name.name)
+        if meeting:
+            name = replace(name, name=meeting["body"], kind=PARTY if self.party.search(meeting["body"]) else GOVERNMENT)
+            name = replace(name, parent="")
+        if name.kind == "unit" and not name.parent and not self.gazetteer.head(name.name, self.reading.home)[0]:
             body = self.body_of(name)
             return replace(name, name=body.name + name.name, parent=body.name) if body else name
+        if short := self.bureau.fullmatch(name.name):
+            return self.full(name, short["word"] or "")
         level = self.gazetteer.level.match(name.name)
-        if level is None or name.end == 0 or self.gazetteer.head(name.name, self.reading.home)[1]:
+        if level is None or name.end == 0:
+            return name
+        opening = self.opened_by(name, level["word"])
+        if opening:
+            return replace(name, name=opening + name.name[level.end("word") :])
+        if self.gazetteer.head(name.name, self.reading.home)[1]:
             return name
         for place in reversed(before(self.reading.places, name.start)):
             known = self.gazetteer.by_code.get(place.name)
             if known and name.start - place.end < NEAR and self.gazetteer.kind_of(known.name) == level["word"]:
                 return replace(name, name=known.name + name.name[level.end("word") :])
         return name
+
+    def full(self, name: Name, word: str) -> Name:
+        """Which bureau 市局, 省局 or 总局 is: one named before in its line, the reporting one, or its like above it."""
+        told = [n for n in before(self.reading.organisations, name.start)[::-1] if self.like(n, word)]
+        here = at(self.reading.lines, name.start).start if self.reading.lines else 0
+        reporter = self.reading.reporter
+        own = [reporter] if reporter and self.like(reporter, word) else []
+        found = next(iter([*(n for n in told if n.start >= here), *own, *told]), None)
+        if found:
+            return replace(name, name=found.name, kind=found.kind, parent=found.parent)
+        size, place = self.gazetteer.head(reporter.name, self.reading.home) if reporter else (0, None)
+        above = self.gazetteer.local(word, place.code) if place and word else None
+        if reporter and above and self.department.search(reporter.name):
+            return replace(name, name=above.name + reporter.name[size:])
+        return name if word else replace(name, kind="")
+
+    def like(self, name: Name, word: str) -> bool:
+        """Whether a body is a bureau of a place of this kind; of none, that of the whole country."""
+        if name.kind == "self" or self.bureau.fullmatch(name.name) or not self.office.search(name.name):
+            return False
+        if not word:
+            return self.central.search(name.name) is not None
+        place = self.gazetteer.head(name.name, self.reading.home)[1]
+        return place is not None and self.gazetteer.kind_of(place.name) == word
+
+    def opened_by(self, name: Name, word: str) -> str:
+        """The place within the document's own whose body opens the sentence: 某县级市人社局与|市法院."""
+        start = self.reading.sentence(name.start).start
+        first = next((n for n in before(self.reading.organisations, name.start) if n.start >= start), None)
+        if first is None or first.kind == "self" or self.gazetteer.level.match(first.name):
+            return ""
+        place = self.gazetteer.head(first.name, self.reading.home)[1]
+        below = place is not None and self.reading.home in [p.code for p in self.gazetteer.chain(place.parent)]
+        return place.name if place and below and self.gazetteer.kind_of(place.name) == word else ""
 
     def body_of(self, unit: Name) -> Name | None:
         """Whose unit is named by itself: the department named last in its sentence, of 民二庭 the court named last."""
