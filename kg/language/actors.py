@@ -14,6 +14,7 @@ from kg.language.charges import Charges
 from kg.language.overlaps import Along
 from kg.language.reading import Actor, Line, Name, Reading, Span, in_order
 from kg.language.reporters import Reporters
+from kg.language.speakers import Speakers
 from kg.language.tasks import Tasks
 
 ITEMS = (2, 4)  # levels of the items of an article, which its subject does
@@ -26,11 +27,13 @@ class Actors:
         table = knowledge.patterns("relations")["actor"]
         self.agents, self.tasks, self.addressees = Agents(knowledge), Tasks(knowledge), Addressees(knowledge)
         self.charges, self.reporters = Charges(knowledge, self.agents), Reporters(knowledge, self.agents)
+        self.speakers = Speakers(knowledge)
         self.government, self.silent = (
             knowledge.compiled("relations", "actor", "government"),
             knowledge.compiled("relations", "actor", "silent"),
         )
         self.item = knowledge.compiled("relations", "actor", "item")
+        self.whose = knowledge.compiled("relations", "actor", "whose")
         self.preposed = knowledge.compiled("relations", "actor", "preposed")
         self.agrees = knowledge.compiled("relations", "actor", "agrees")
         self.article = knowledge.compiled("organisations", "law", "article")
@@ -50,15 +53,19 @@ class Actors:
         articles = sum(1 for line in reading.lines if self.article.match(reading.quote(line))) >= 2
         found: list[Actor] = [Actor(0, default)] if default else []
         told, addressed = self.addressees.told(reading)
+        persons, begun = self.speakers.known(reading), False  # whether a numbered section has begun
         section: tuple[int, Actor] | None = None  # a heading that makes bodies responsible for all below it
         for index, line in enumerate(reading.lines):
             default = tuple(addressed) if addressed and line.start > told else default
-            if other := self.reporters.second(reading, index):
+            speaker = self.speakers(reading, line, persons)
+            if other := (speaker,) if speaker else self.reporters.second(reading, index):
                 default = other
                 found.append(Actor(line.start, default))
+                reading.voices.append(found[-1])
             parts = line.level not in ITEMS if articles else line.level in (1, 2, 3)
             section = section if section and (not line.level or line.level > section[0]) else None
-            if parts or (not numbered and not articles and index):
+            begun = begun or line.level in (1, 2)
+            if parts or (not (numbered and begun) and not articles and index):
                 found.append(replace(section[1], since=line.start) if section else Actor(line.start, default))
             tasks = self.tasks(reading, line, index)
             if tasks:
@@ -116,11 +123,17 @@ class Actors:
                 party = actor.names[:1] if actor and len(actor.names) > 1 else last[0].names if joined and last else ()
                 if party and self.agrees.search(reading.text, clause.start, clause.end):
                     found.append(Actor(clause.end, party))  # with whom one signs does not do what comes of it
-                aside = actor is None or not self.lasts(reading, actor.names[0]) or self.told_of(reading, clause, actor)
+                aside = actor is None or self.passes(reading, clause, sentence, actor)
                 lasting = lasting if aside else found[-1:]
             if aside and lasting:
                 found.append(Actor(sentence.end, lasting[0].names))
         return found
+
+    def passes(self, reading: Reading, clause: Span, sentence: Span, actor: Actor) -> bool:
+        """Whether an actor acts in its sentence only, as those do who end it: ……，由甲、乙分头落实。."""
+        last = self.whose.search(reading.text, clause.start, clause.end)
+        ends = last is not None and clause.start > sentence.start and clause.end >= sentence.end - 1
+        return ends or not self.lasts(reading, actor.names[0]) or self.told_of(reading, clause, actor)
 
     def told_of(self, reading: Reading, clause: Span, actor: Actor) -> bool:
         """Whether a clause only says that somebody's letter has come, or that several are chosen for something."""

@@ -45,14 +45,18 @@ class Grounds:
             return
         if not self.made.search(reading.text, first.end, second.start):
             return
-        joined = [first]
-        for title in reversed(within(titles, Span(sentence.start, first.start))):
-            if title.parent == "within" or not self.joint.fullmatch(reading.text[title.end : joined[-1].start]):
-                continue
-            joined.append(title)
+        joined = self.list_to(reading, first, titles)
         if self.basis.search(reading.text, sentence.start, joined[-1].start):
             for title in joined:
                 yield Link(second, "basedOn", title, Span(title.start, second.end), "basis")
+
+    def list_to(self, reading: Reading, last: Name, titles: list[Name]) -> list[Name]:
+        """A title, and those of the list that it closes, the last first."""
+        joined = [last]
+        for title in reversed(within(titles, Span(reading.sentence(last.start).start, last.start))):
+            if title.parent != "within" and self.joint.fullmatch(reading.text[title.end : joined[-1].start]):
+                joined.append(title)
+        return joined
 
     def hence(self, reading: Reading, title: Name, titles: list[Name]) -> Iterator[Link]:
         """据此制定《乙》: 乙 is based on the text that was named last."""
@@ -76,7 +80,7 @@ class Grounds:
         """What the document's own policy is based on: 根据《甲》…制定本办法; 实施《甲》办法."""
         for title in titles:
             sentence = reading.sentence(title.start)
-            stated = self.basis.search(reading.text, sentence.start, title.start)
+            stated = self.basis.search(reading.text, sentence.start, self.list_to(reading, title, titles)[-1].start)
             if title.name != own.name and stated and self.own_basis.search(reading.text, title.end, sentence.end):
                 yield Link(own, "basedOn", title, Span(stated.start(), title.end), "basis", Span(own.start, own.end))
 

@@ -25,6 +25,7 @@ class Homes:
         self.own, self.ours = re.compile(table["voting"]), re.compile(table["ours"])
         self.nation = re.compile(table["home"]["nation"])
         self.where = re.compile(table["home"]["where"] + "$")
+        self.masthead = re.compile(table["home"]["masthead"])
         self.national, self.carried = re.compile(table["home"]["national"]), re.compile(table["home"]["carried"])
 
     def __call__(self, reading: Reading, spans: Sequence[Span], local: Sequence[Span]) -> str:
@@ -51,7 +52,7 @@ class Homes:
             reading.hints.get("publisher", ""),
         ):
             yield [hint[s.start : s.end] for s in self.words.find(hint)], False
-        head = next((reading.quote(line) for line in reading.lines), "")
+        head = next((t for line in reading.lines[:2] if not self.masthead.match(t := reading.quote(line))), "")
         spans = self.words.find(head) if len(head) <= self.weights["title_size"] else []
         forms = [head[s.start : s.end] for s in spans if not self.where.search(head, 0, s.start)]
         yield [form for form in forms if form not in self.gazetteer.rare], True

@@ -32,7 +32,7 @@ class Metadata:
         self.rows = {key: re.compile(pattern) for key, pattern in table["row"].items()}
         self.head: int = table["title"]["head"]
         self.told = [re.compile(table["title"][key]) for key in ("promulgated", "explanation")]
-        self.file = re.compile(table["title"]["file"])
+        self.file, self.proclaims = (re.compile(table["title"][key]) for key in ("file", "proclaims"))
         self.carries = re.compile(table["title"]["carries"])
         self.own_genres, self.carriers = set(table["title"]["own_genres"]), Carriers(knowledge)
         self.headers, self.heads, self.genre = Headers(knowledge), Heads(knowledge), Genres(knowledge)
@@ -125,7 +125,9 @@ class Metadata:
         if span.end == span.start:
             match = next((m for each in self.told if (m := each.search(reading.text[: self.head]))), None)
             return (match["title"], Span(*match.span("title"))) if match else ("", span)
-        return self.headers.clean(reading.quote(span)), span
+        title = self.headers.clean(reading.quote(span))
+        enacted = self.told[0].search(reading.text[: self.head]) if self.proclaims.fullmatch(title) else None
+        return (enacted["title"], Span(*enacted.span("title"))) if enacted else (title, span)
 
     def number(self, reading: Reading) -> str:
         """The number that stands alone on a line above the text."""

@@ -56,7 +56,9 @@ class Parts:
 
     def set_up(self, reading: Reading, names: list[Name], clause: Span) -> Iterator[Link]:
         """在甲设立乙; 甲增设乙: 乙 is part of 甲."""
-        venues = [n for n in within(reading.organisations, clause) if self.venue.search(n.name)]
+        bodies = outermost(within(reading.organisations, clause))
+        inside = [n for n in bodies if self.placed.search(reading.text, clause.start, n.start)]
+        venues = [n for n in bodies if n in inside or self.venue.search(n.name)]
         first = [(venue, next((n for n in names if n.start >= venue.end), None)) for venue in venues]
         for host, name in (*first, *pairwise(names)):
             if name is None:

@@ -183,6 +183,7 @@ class Reading:
     sections: list[Section] = field(default_factory=list)
     quantities: list[Quantity] = field(default_factory=list)
     actors: list[Actor] = field(default_factory=list)
+    voices: list[Actor] = field(default_factory=list)  # for whom a text is spoken that speaks for several
     links: list[Link] = field(default_factory=list)
     attributes: list[tuple[Name, str, str]] = field(default_factory=list)  # of a policy: property of policy.ttl, value
     meta: dict[str, str] = field(default_factory=dict)

@@ -77,9 +77,9 @@ class Resolver:
             names.append(self.reading.reporter)
         for name in names:
             self.clusters.add(name)
-        self.clusters.join()
         for place in seats(self.clusters, self.level):
             self.clusters.add(place)
+        self.clusters.join()
         for name, attribute, value in self.reading.attributes:
             key = self.clusters.add(name)
             if key:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -26,6 +26,8 @@ class Referents:
         self.department, self.pointing = re.compile(table["department"]), re.compile(table["pointing"])
         self.meeting, self.party = re.compile(table["meeting"]), re.compile(table["committee_of"])
         self.bureau, self.office, self.central = (re.compile(table[key]) for key in ("bureau", "office", "central"))
+        self.tribunal, self.lower = re.compile(table["tribunal"]), re.compile(table["lower"])
+        self.station = re.compile(table["station"])
         self.chamber, self.court = re.compile(table["chamber"]), re.compile(table["court"])
 
     def __call__(self, name: Name) -> Name:
@@ -37,9 +39,13 @@ class Referents:
         if meeting:
             name = replace(name, name=meeting["body"], kind=PARTY if self.party.search(meeting["body"]) else GOVERNMENT)
             name = replace(name, parent="")
-        if name.kind == "unit" and not name.parent and not self.gazetteer.head(name.name, self.reading.home)[0]:
+        if self.bureau.fullmatch(name.parent):
+            whole = self(replace(name, name=name.parent, parent=""))
+            return replace(name, name=whole.name + name.name.removeprefix(name.parent), parent=whole.name)
+        lone = name.kind == "unit" or self.tribunal.fullmatch(name.name) or self.station.search(name.name)
+        if lone and not name.parent and not self.gazetteer.head(name.name, self.reading.home)[0]:
             body = self.body_of(name)
-            return replace(name, name=body.name + name.name, parent=body.name) if body else name
+            return replace(name, name=body.name + name.name, kind="unit", parent=body.name) if body else name
         if short := self.bureau.fullmatch(name.name):
             return self.full(name, short["word"] or "")
         level = self.gazetteer.level.match(name.name)
@@ -94,7 +100,13 @@ class Referents:
         """Whose unit is named by itself: the department named last in its sentence, of 民二庭 the court named last."""
         bodies = before(self.reading.organisations, unit.start)[::-1]
         if self.chamber.search(unit.name):
-            return next((n for n in bodies if self.court.search(n.name)), None)
+            found = next((n for n in bodies if self.court.search(n.name)), None)
+            lower = unit.kind == "unit" or (found and self.lower.fullmatch(found.name))
+            return found if lower else None
+        station, reporter = self.station.search(unit.name), self.reading.reporter
+        if station:
+            alike = reporter and reporter.name.endswith(station["field"], 0, len(reporter.name) - 1)
+            return reporter if alike else None
         sentence = self.reading.sentence(unit.start)
         names = (n for n in bodies if n.start >= sentence.start)
         return next((n for n in names if n.kind == "government" and self.department.search(n.name)), None)
@@ -109,8 +121,9 @@ class Referents:
             met = self.met.search(self.reading.doc) or self.met.search(self.reading.text)
             return replace(name, name=met["body"] if met else name.name, kind="party")
         reporter = self.reading.reporter
-        if self.ours(name) and reporter is not None and reporter.kind != "self":
-            return reporter
+        voice = speaking(self.reading, name.start) or reporter
+        if self.ours(name) and voice is not None and voice.kind != "self":
+            return voice
         names = [n for n in reversed(before(self.reading.organisations, name.start)) if n.end <= name.start]
         head = self.pointing.sub("", name.name)
         alike = [n for n in names if n.kind != "self" and n.name.endswith(head)]
@@ -124,3 +137,9 @@ def before(names: Sequence[Name], position: int) -> Sequence[Name]:
     """The last names that start before a position."""
     last = bisect_left(names, position, key=START)
     return names[max(0, last - REMEMBERED) : last]
+
+
+def speaking(reading: Reading, position: int) -> Name | None:
+    """For whom a text that speaks for several is spoken at a position."""
+    index = bisect_right(reading.voices, position, key=lambda a: a.since) - 1
+    return reading.voices[index].names[0] if index >= 0 else None
