@@ -33,7 +33,6 @@ class Actors:
             knowledge.compiled("relations", "actor", "silent"),
         )
         self.item = knowledge.compiled("relations", "actor", "item")
-        self.whose = knowledge.compiled("relations", "actor", "whose")
         self.preposed = knowledge.compiled("relations", "actor", "preposed")
         self.agrees = knowledge.compiled("relations", "actor", "agrees")
         self.article = knowledge.compiled("organisations", "law", "article")
@@ -119,6 +118,8 @@ class Actors:
                 before_whom = -1
                 last = (found or before)[-1:]
                 actor = (actor and last and self.charges.helped(reading, sentence, last[0], actor)) or actor
+                if actor and (task := self.charges.ending(reading, sentence, clause, actor, found)):
+                    found.append(task)
                 found.append(actor or joined or Actor(0, ()))
                 party = actor.names[:1] if actor and len(actor.names) > 1 else last[0].names if joined and last else ()
                 if party and self.agrees.search(reading.text, clause.start, clause.end):
@@ -131,8 +132,7 @@ class Actors:
 
     def passes(self, reading: Reading, clause: Span, sentence: Span, actor: Actor) -> bool:
         """Whether an actor acts in its sentence only, as those do who end it: ……，由甲、乙分头落实。."""
-        last = self.whose.search(reading.text, clause.start, clause.end)
-        ends = last is not None and clause.start > sentence.start and clause.end >= sentence.end - 1
+        ends = clause.start > sentence.start and self.charges.ends(reading, clause)
         return ends or not self.lasts(reading, actor.names[0]) or self.told_of(reading, clause, actor)
 
     def told_of(self, reading: Reading, clause: Span, actor: Actor) -> bool:

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.knowledge import Knowledge
 from kg.language.agents import Agents, Parts
 from kg.language.overlaps import Along
 from kg.language.reading import Actor, Line, Name, Reading, Span
+from kg.language.roles import Roles
+
+ENDS = "；。"  # what a part of a sentence ends with
 
 
 class Charges:
     """Finds the actors of duties and tasks beside those that a task list names."""
 
     def __init__(self, knowledge: Knowledge, agents: Agents) -> None:
-        self.agents = agents
+        self.agents, self.roles = agents, Roles(knowledge)
+        self.whose = knowledge.compiled("relations", "actor", "whose")
         self.mark, self.told, self.leads, self.helps = (
             knowledge.compiled("relations", "actor", key) for key in ("mark", "told", "leads", "helps")
         )
@@ -39,6 +44,23 @@ class Charges:
         names = tuple(name for name in helping.names if name not in lead.names)
         roles = lead.roles or ("lead",) * len(lead.names)
         return Actor(helping.since, (*lead.names, *names), (*roles, *("participant",) * len(names)))
+
+    def ends(self, reading: Reading, clause: Span) -> bool:
+        """Whether a clause says whose task those before it are: ……，由甲、乙分头落实。."""
+        closed = reading.text[clause.end - 1 : clause.end + 1]
+        told = self.whose.search(reading.text, clause.start, clause.end)
+        return told is not None and any(mark in ENDS for mark in closed)
+
+    def ending(
+        self, reading: Reading, sentence: Span, clause: Span, actor: Actor, before: Sequence[Actor]
+    ) -> Actor | None:
+        """Who acts in the clauses before the one that says whose task they are, if they name nobody themselves."""
+        start = max(sentence.start, *(reading.text.rfind(mark, 0, clause.start) + 1 for mark in ENDS))
+        named = any(a.since > start and a.names for a in before)
+        if start >= clause.start or named or not self.ends(reading, clause):
+            return None
+        roles = tuple(self.roles.labelled(reading, name, clause) for name in actor.names)
+        return Actor(start, actor.names, roles)
 
     def within(self, reading: Reading, line: Line, along: Parts, tasks: Actor) -> list[Actor]:
         """Who acts in the sentences of a task that name somebody else; who is responsible for it in the others."""

@@ -19,18 +19,21 @@ class Roles:
         self.words = {role: knowledge.compiled("relations", "task", role) for role in ROLES}
         self.behind = {role: knowledge.compiled("relations", "role", role) for role in ROLES}
         self.some = re.compile("|".join(pattern.pattern for pattern in self.behind.values()))
+        self.tail = knowledge.compiled("relations", "task", "tail")
         self.label = knowledge.compiled("relations", "task", "label")
         self.mark = knowledge.compiled("relations", "actor", "list_mark")
 
     def labelled(self, reading: Reading, name: Name, stretch: Span) -> str:
         """What the label before a name, else the words around it, in a task's bracket or line make it."""
-        labels = list(self.label.finditer(reading.text, stretch.start, name.start))
-        if labels:
-            return self.told(labels[-1].group())
         text = reading.quote(stretch)
         start = max(text.rfind(mark, 0, name.start - stretch.start) for mark in STOPS) + 1
         ends = [i for i in (text.find(mark, name.end - stretch.start) for mark in STOPS) if i >= 0]
-        return self.told(text[start : min(ends, default=len(text))])
+        end = min(ends, default=len(text))
+        own = self.tail.search(text, name.end - stretch.start, end)  # 责任单位：甲牵头，乙配合
+        labels = list(self.label.finditer(reading.text, stretch.start, name.start))
+        if labels and not own:
+            return self.told(labels[-1].group())
+        return self.told(own.group() if own else text[start:end])
 
     def told(self, words: str) -> str:
         """The first role that words tell of; who is only named answers for the task."""

@@ -53,20 +53,20 @@ class Referents:
             return name
         opening = self.opened_by(name, level["word"])
         if opening:
-            return replace(name, name=opening + name.name[level.end("word") :])
+            return moved(name, opening, level.end("word"))
         if self.gazetteer.head(name.name, self.reading.home)[1]:
             return name
         for place in reversed(before(self.reading.places, name.start)):
             known = self.gazetteer.by_code.get(place.name)
             if known and name.start - place.end < NEAR and self.gazetteer.kind_of(known.name) == level["word"]:
-                return replace(name, name=known.name + name.name[level.end("word") :])
+                return moved(name, known.name, level.end("word"))
         return name
 
     def full(self, name: Name, word: str) -> Name:
         """Which bureau 市局, 省局 or 总局 is: one named before in its line, the reporting one, or its like above it."""
         told = [n for n in before(self.reading.organisations, name.start)[::-1] if self.like(n, word)]
         here = at(self.reading.lines, name.start).start if self.reading.lines else 0
-        reporter = self.reading.reporter
+        reporter = speaking(self.reading, name.start) or self.reading.reporter
         own = [reporter] if reporter and self.like(reporter, word) else []
         found = next(iter([*(n for n in told if n.start >= here), *own, *told]), None)
         if found:
@@ -137,6 +137,12 @@ def before(names: Sequence[Name], position: int) -> Sequence[Name]:
     """The last names that start before a position."""
     last = bisect_left(names, position, key=START)
     return names[max(0, last - REMEMBERED) : last]
+
+
+def moved(name: Name, place: str, size: int) -> Name:
+    """A body, and the one that it is part of, with the place for the local word that both begin with."""
+    both = bool(name.parent) and name.name.startswith(name.parent)
+    return replace(name, name=place + name.name[size:], parent=place + name.parent[size:] if both else name.parent)
 
 
 def speaking(reading: Reading, position: int) -> Name | None:
