@@ -101,9 +101,8 @@ class Actors:
                     outside = outside or next(iter((found or before)[-1:]), None)
                     lasting = [outside] if outside else lasting
                 actor = self.agents(reading, clause, here)
-                joined = (
-                    self.agents.joined(reading, clause, here, (found or before)[-1:]) if here and not actor else None
-                )
+                earlier = (found or before)[-1:]
+                joined = self.agents.joined(reading, clause, here, earlier) if here and not actor else None
                 if actor is None and joined is None:
                     preposed = self.preposed.match(reading.text, clause.start, clause.end)
                     before_whom = clause.start if preposed else -1
@@ -118,8 +117,7 @@ class Actors:
                 before_whom = -1
                 last = (found or before)[-1:]
                 actor = (actor and last and self.charges.helped(reading, sentence, last[0], actor)) or actor
-                if actor and (task := self.charges.ending(reading, sentence, clause, actor, found)):
-                    found.append(task)
+                found += self.charges.ending(reading, sentence, clause, actor, found)
                 found.append(actor or joined or Actor(0, ()))
                 party = actor.names[:1] if actor and len(actor.names) > 1 else last[0].names if joined and last else ()
                 if party and self.agrees.search(reading.text, clause.start, clause.end):

@@ -52,15 +52,14 @@ class Charges:
         return told is not None and any(mark in ENDS for mark in closed)
 
     def ending(
-        self, reading: Reading, sentence: Span, clause: Span, actor: Actor, before: Sequence[Actor]
-    ) -> Actor | None:
+        self, reading: Reading, sentence: Span, clause: Span, actor: Actor | None, before: Sequence[Actor]
+    ) -> list[Actor]:
         """Who acts in the clauses before the one that says whose task they are, if they name nobody themselves."""
         start = max(sentence.start, *(reading.text.rfind(mark, 0, clause.start) + 1 for mark in ENDS))
         named = any(a.since > start and a.names for a in before)
-        if start >= clause.start or named or not self.ends(reading, clause):
-            return None
-        roles = tuple(self.roles.labelled(reading, name, clause) for name in actor.names)
-        return Actor(start, actor.names, roles)
+        if actor is None or start >= clause.start or named or not self.ends(reading, clause):
+            return []
+        return [Actor(start, actor.names, tuple(self.roles.labelled(reading, name, clause) for name in actor.names))]
 
     def within(self, reading: Reading, line: Line, along: Parts, tasks: Actor) -> list[Actor]:
         """Who acts in the sentences of a task that name somebody else; who is responsible for it in the others."""

@@ -71,7 +71,8 @@ class Triggers:
             return True
         if name.type == "Mechanism" and verb >= name.end and self.shown.search(reading.quote(trigger.span)):
             return True
-        if self.where.search(text, max(clause.start, name.start - 2), name.start):
+        where = self.where.search(text, max(clause.start, name.start - 2), name.start)
+        if where and where.start() != verb:  # unless that is what tells: 在某行动中，…
             return True
         if ISSUES in trigger.predicates and verb >= name.end and self.basis.search(text, clause.start, name.start):
             return True

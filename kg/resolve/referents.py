@@ -12,7 +12,7 @@ from kg.language.gazetteer import Gazetteer
 from kg.language.reading import START, Name, Reading, at
 
 REMEMBERED = 200  # names back that 该委 may mean
-PARTY, GOVERNMENT = "party", "government"  # kinds of bodies
+PARTY, GOVERNMENT, UNIT = "party", "government", "unit"  # kinds of bodies
 NEAR = 400  # characters back in which the city of 市委 is named
 
 
@@ -26,6 +26,7 @@ class Referents:
         self.department, self.pointing = re.compile(table["department"]), re.compile(table["pointing"])
         self.meeting, self.party = re.compile(table["meeting"]), re.compile(table["committee_of"])
         self.bureau, self.office, self.central = (re.compile(table[key]) for key in ("bureau", "office", "central"))
+        self.inner, self.section = re.compile(table["inner"]), re.compile(table["section"])
         self.tribunal, self.lower = re.compile(table["tribunal"]), re.compile(table["lower"])
         self.station = re.compile(table["station"])
         self.chamber, self.court = re.compile(table["chamber"]), re.compile(table["court"])
@@ -39,13 +40,9 @@ class Referents:
         if meeting:
             name = replace(name, name=meeting["body"], kind=PARTY if self.party.search(meeting["body"]) else GOVERNMENT)
             name = replace(name, parent="")
-        if self.bureau.fullmatch(name.parent):
-            whole = self(replace(name, name=name.parent, parent=""))
-            return replace(name, name=whole.name + name.name.removeprefix(name.parent), parent=whole.name)
-        lone = name.kind == "unit" or self.tribunal.fullmatch(name.name) or self.station.search(name.name)
-        if lone and not name.parent and not self.gazetteer.head(name.name, self.reading.home)[0]:
-            body = self.body_of(name)
-            return replace(name, name=body.name + name.name, kind="unit", parent=body.name) if body else name
+        whole = self.whole(name)
+        if whole is not None:
+            return whole
         if short := self.bureau.fullmatch(name.name):
             return self.full(name, short["word"] or "")
         level = self.gazetteer.level.match(name.name)
@@ -61,6 +58,23 @@ class Referents:
             if known and name.start - place.end < NEAR and self.gazetteer.kind_of(known.name) == level["word"]:
                 return moved(name, known.name, level.end("word"))
         return name
+
+    def whole(self, name: Name) -> Name | None:
+        """A unit with its body; None of what is no unit, or names its body."""
+        reporter = speaking(self.reading, name.start) or self.reading.reporter
+        ours = reporter is not None and name != reporter and self.department.search(reporter.name)
+        inner = self.inner.fullmatch(name.name) if ours else None
+        if inner and reporter:  # 局|政策法规科
+            return replace(name, name=reporter.name + inner["unit"], kind=UNIT, parent=reporter.name)
+        of = self.bureau.match(name.parent or name.name) if name.kind == UNIT else None
+        if of and of.end() < len(name.name):  # 市局|综合执法大队
+            body = self(replace(name, name=of.group(), kind=GOVERNMENT, parent=""))
+            return replace(name, name=body.name + name.name[of.end() :], parent=body.name)
+        lone = name.kind == UNIT or self.tribunal.fullmatch(name.name) or self.station.search(name.name)
+        if not lone or name.parent or self.gazetteer.head(name.name, self.reading.home)[0]:
+            return None
+        found = self.body_of(name) or (reporter if ours and self.section.fullmatch(name.name) else None)
+        return replace(name, name=found.name + name.name, kind=UNIT, parent=found.name) if found else name
 
     def full(self, name: Name, word: str) -> Name:
         """Which bureau 市局, 省局 or 总局 is: one named before in its line, the reporting one, or its like above it."""
@@ -101,7 +115,7 @@ class Referents:
         bodies = before(self.reading.organisations, unit.start)[::-1]
         if self.chamber.search(unit.name):
             found = next((n for n in bodies if self.court.search(n.name)), None)
-            lower = unit.kind == "unit" or (found and self.lower.fullmatch(found.name))
+            lower = unit.kind == UNIT or (found and self.lower.fullmatch(found.name))
             return found if lower else None
         station, reporter = self.station.search(unit.name), self.reading.reporter
         if station:
