@@ -34,6 +34,7 @@ from kg.evaluate import Score, Tally, evaluate
 from kg.evaluate.scores import OVERALL, total
 
 DEV = "dev"
+WRITTEN = {"written": "tuned", "written apart": "apart"}  # name of a part of bench/written → its folder
 PAGE = ROOT / "docs" / "quality.md"
 SEED, RESAMPLES = 20261122, 10_000
 INTERVALS = (*OVERALL, "figure", "figure strict")
@@ -144,8 +145,8 @@ def intervals(scores: Sequence[Score]) -> dict[str, tuple[float, float]]:
 
 
 def measure_all(work: Path) -> dict[str, Measured]:
-    """Dev, and the parts of our own gold, or those that are here; what is skipped is said on stdout."""
-    found = {}
+    """Dev, the parts of our own gold, or those that are here, and bench/written; what is skipped is said on stdout."""
+    found = {name: measure(name, ROOT / "bench" / "written" / part, work / part) for name, part in WRITTEN.items()}
     dev, corpus = SHARED / "gold" / "dev", SHARED / "corpus"
     if dev.is_dir():
         found[DEV] = measure(DEV, dev, work / DEV)
@@ -193,7 +194,7 @@ def main(arguments: list[str]) -> int:
 
 def _keep(measured: Mapping[str, Measured], name: str | None, write: bool) -> int:
     """Keep the round of this name, and write the page; neither unless all was measured."""
-    if len(measured) <= len(HALVES):
+    if len(measured) <= len(HALVES) + len(WRITTEN):
         print("nothing is written: dev and all of our own gold are needed for it", file=sys.stderr)
         return 1
     if name:

@@ -16,6 +16,7 @@ class Headers:
         self.skip, self.endings = re.compile(table["skip"]), re.compile(table["endings"])
         self.no_title, self.part = re.compile(table["no_title"]), re.compile(table["part"])
         self.byline, self.body = re.compile(table["byline"]), re.compile(table["body"])
+        self.subtitle, self.bulletin, self.issue = (re.compile(table[key]) for key in ("subtitle", "bulletin", "issue"))
         self.spaced = re.compile(table["spaced"])
         self.onward = re.compile(table["onward"])
         self.continues, self.site = re.compile(table["continues"]), re.compile(table["site"])
@@ -29,8 +30,14 @@ class Headers:
             for first in range(len(group)):
                 found = self.ending(reading, group[first:])
                 if found:
-                    return found
-        return self.headline(reading, groups) if opened else Span(0, 0)
+                    return self.subtitled(reading, found)
+        return self.subtitled(reading, self.headline(reading, groups)) if opened else Span(0, 0)
+
+    def subtitled(self, reading: Reading, title: Span) -> Span:
+        """A title with the line below that goes on with it."""
+        below = next((line for line in reading.lines[: self.limits["lines"]] if line.start >= title.end > 0), None)
+        more = self.subtitle.match(reading.quote(below).rstrip()) if below else None
+        return Span(title.start, below.end) if more and below else title
 
     def candidates(self, reading: Reading) -> tuple[list[list[Line]], bool]:
         """Runs of adjacent lines that may be the title, up to the body; whether anything stands around them."""
@@ -39,7 +46,9 @@ class Headers:
         for line in reading.lines[: self.limits["lines"]]:
             text = reading.quote(line)
             short = len(text) <= self.limits["paragraph"]
-            furniture = (short and self.skip.search(text)) or self.number.match(text)
+            furniture = (
+                (short and self.skip.search(text)) or self.number.match(text) or self.heads_bulletin(reading, line)
+            )
             if not furniture and (line.level or len(text) > self.limits["longest"] or self.body.search(text)):
                 opened = True
                 break
@@ -53,6 +62,12 @@ class Headers:
             else:
                 groups[-1].append(line)
         return [group for group in groups if group], opened
+
+    def heads_bulletin(self, reading: Reading, line: Line) -> bool:
+        """Whether a line is a bulletin's name, with its number below."""
+        below = next((each for each in reading.lines[: self.limits["lines"]] if each.start > line.start), None)
+        named = below is not None and self.bulletin.match(reading.quote(line))
+        return bool(named and below and self.issue.match(reading.quote(below)))
 
     def ending(self, reading: Reading, lines: list[Line]) -> Span | None:
         """The first lines as far as they end like a title."""

@@ -53,6 +53,8 @@ class Sections:
         first = next((index for index, section in enumerate(found) if section.ahead), len(found))
         end = found[first].start if first < len(found) else len(reading.text)
         last = found[first - 1]
+        if last.start and first < len(found):  # both headings say so
+            return found
         start = self.turn(reading, Span(last.start, end))
         if start is None:
             return found

@@ -85,6 +85,8 @@ class Subjects:
             yield from self.things(sentence, position)
         if first and (acts or (not self.place and line.start <= first.start < position)):
             yield first
+        if first and self.told(first, line):
+            yield first
         if self.reading.own:
             yield self.reading.own
         yield from self.standing(sentence, line, position)
@@ -92,6 +94,12 @@ class Subjects:
             yield self.approved
         if first and not self.news and not self.law:
             yield first
+
+    def told(self, first: Name, line: Span) -> bool:
+        """Whether news or an interview tell of a body that acts since its paragraph began, or for which is spoken."""
+        spoken = first == self.reading.reporter or any(first in voice.names for voice in self.reading.voices)
+        body = first.type == "Organisation" and first.kind in (*self.table["jurisdiction"], "self", "unit")
+        return self.news and (spoken or (body and first.start >= line.start))
 
     def acting(self, position: int) -> Name | None:
         """Who acts at a place, unless it is only one of a list of examples."""
