@@ -146,7 +146,7 @@ def intervals(scores: Sequence[Score]) -> dict[str, tuple[float, float]]:
 
 def measure_all(work: Path) -> dict[str, Measured]:
     """Dev, the parts of our own gold, or those that are here, and bench/written; what is skipped is said on stdout."""
-    found = {name: measure(name, ROOT / "bench" / "written" / part, work / part) for name, part in WRITTEN.items()}
+    found = {}
     dev, corpus = SHARED / "gold" / "dev", SHARED / "corpus"
     if dev.is_dir():
         found[DEV] = measure(DEV, dev, work / DEV)
@@ -157,6 +157,8 @@ def measure_all(work: Path) -> dict[str, Measured]:
         found |= {half: measure(half, work / "thawed" / half, work / half) for half in (TUNED, UNSEEN, CALIBRATING)}
     else:
         print(f"skipped: tuned and unseen, since there is no folder {corpus} to rebuild their excerpts from")
+    written = ROOT / "bench" / "written"
+    found |= {name: measure(name, written / part, work / name) for name, part in WRITTEN.items()}
     return found
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from kg.knowledge import Knowledge
 from kg.language.homes import home_place
@@ -85,7 +85,7 @@ class Subjects:
             yield from self.things(sentence, position)
         if first and (acts or (not self.place and line.start <= first.start < position)):
             yield first
-        if first and self.told(first, line):
+        if first and self.news and told(self.reading, first, line, self.table["jurisdiction"]):
             yield first
         if self.reading.own:
             yield self.reading.own
@@ -94,12 +94,6 @@ class Subjects:
             yield self.approved
         if first and not self.news and not self.law:
             yield first
-
-    def told(self, first: Name, line: Span) -> bool:
-        """Whether news or an interview tell of a body that acts since its paragraph began, or for which is spoken."""
-        spoken = first == self.reading.reporter or any(first in voice.names for voice in self.reading.voices)
-        body = first.type == "Organisation" and first.kind in (*self.table["jurisdiction"], "self", "unit")
-        return self.news and (spoken or (body and first.start >= line.start))
 
     def acting(self, position: int) -> Name | None:
         """Who acts at a place, unless it is only one of a list of examples."""
@@ -169,6 +163,13 @@ class Subjects:
             yield from within(self.countries, line)[:1]
             if len(self.countries) >= (1 if self.news else OFTEN):
                 yield self.countries[0]
+
+
+def told(reading: Reading, first: Name, line: Span, kinds: Collection[str]) -> bool:
+    """Whether news or an interview tell of a body that acts since its paragraph began, or for which is spoken."""
+    spoken = first == reading.reporter or any(first in voice.names for voice in reading.voices)
+    body = first.type == "Organisation" and first.kind in (*kinds, "self", "unit")
+    return spoken or (body and first.start >= line.start)
 
 
 def meeting(reading: Reading, meets: re.Pattern[str]) -> Name | None:

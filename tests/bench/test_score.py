@@ -28,8 +28,10 @@ def measured(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> All:
 
 def test_the_numbers_are_those_of_the_scorer(shared: Path, measured: All) -> None:
     work, found = measured
-    assert list(found) == ["dev", "tuned", "unseen", "calibrating"]
-    folders = (shared / "gold" / "dev", *(work / "thawed" / half for half in ("tuned", "unseen", "calibrating")))
+    assert list(found) == ["dev", "tuned", "unseen", "calibrating", "written", "written apart"]
+    thawed = (work / "thawed" / half for half in ("tuned", "unseen", "calibrating"))
+    written = (score.ROOT / "bench" / "written" / half for half in ("tuned", "apart"))
+    folders = (shared / "gold" / "dev", *thawed, *written)
     for each, gold in zip(found.values(), folders, strict=True):
         records = work / each.name / "records.jsonl"
         command = [sys.executable, str(shared / "gold" / "score.py"), str(gold), str(records), "--json"]
