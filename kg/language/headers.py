@@ -65,9 +65,10 @@ class Headers:
 
     def heads_bulletin(self, reading: Reading, line: Line) -> bool:
         """Whether a line is a bulletin's name, with its number below."""
+        if not self.bulletin.match(reading.quote(line)):
+            return False
         below = next((each for each in reading.lines[: self.limits["lines"]] if each.start > line.start), None)
-        named = below is not None and self.bulletin.match(reading.quote(line))
-        return bool(named and below and self.issue.match(reading.quote(below)))
+        return below is not None and self.issue.match(reading.quote(below)) is not None
 
     def ending(self, reading: Reading, lines: list[Line]) -> Span | None:
         """The first lines as far as they end like a title."""

@@ -38,8 +38,8 @@ class Referents:
         """
         meeting = self.meeting.fullmatch(name.name)
         if meeting:
-            name = replace(name, name=meeting["body"], kind=PARTY if self.party.search(meeting["body"]) else GOVERNMENT)
-            name = replace(name, parent="")
+            kind = PARTY if self.party.search(meeting["body"]) else GOVERNMENT
+            name = replace(name, name=meeting["body"], kind=kind, parent="")
         whole = self.whole(name)
         if whole is not None:
             return whole
@@ -61,7 +61,7 @@ class Referents:
 
     def whole(self, name: Name) -> Name | None:
         """A unit with its body; None of what is no unit, or names its body."""
-        reporter = speaking(self.reading, name.start) or self.reading.reporter
+        reporter = speaking(self.reading, name.start)
         ours = reporter is not None and name != reporter and self.department.search(reporter.name)
         inner = self.inner.fullmatch(name.name) if ours else None
         if inner and reporter:  # 局|政策法规科
@@ -80,7 +80,7 @@ class Referents:
         """Which bureau 市局, 省局 or 总局 is: one named before in its line, the reporting one, or its like above it."""
         told = [n for n in before(self.reading.organisations, name.start)[::-1] if self.like(n, word)]
         here = at(self.reading.lines, name.start).start if self.reading.lines else 0
-        reporter = speaking(self.reading, name.start) or self.reading.reporter
+        reporter = speaking(self.reading, name.start)
         own = [reporter] if reporter and self.like(reporter, word) else []
         found = next(iter([*(n for n in told if n.start >= here), *own, *told]), None)
         if found:
@@ -134,8 +134,7 @@ class Referents:
         if self.plenary.match(name.name):
             met = self.met.search(self.reading.doc) or self.met.search(self.reading.text)
             return replace(name, name=met["body"] if met else name.name, kind="party")
-        reporter = self.reading.reporter
-        voice = speaking(self.reading, name.start) or reporter
+        voice = speaking(self.reading, name.start)
         if self.ours(name) and voice is not None and voice.kind != "self":
             return voice
         names = [n for n in reversed(before(self.reading.organisations, name.start)) if n.end <= name.start]
@@ -160,6 +159,6 @@ def moved(name: Name, place: str, size: int) -> Name:
 
 
 def speaking(reading: Reading, position: int) -> Name | None:
-    """For whom a text that speaks for several is spoken at a position."""
+    """For whom a text is spoken at a position: one of several speakers, or else whoever reports."""
     index = bisect_right(reading.voices, position, key=lambda a: a.since) - 1
-    return reading.voices[index].names[0] if index >= 0 else None
+    return reading.voices[index].names[0] if index >= 0 else reading.reporter
