@@ -92,10 +92,12 @@ class Knowledge:
 
     @cache  # noqa: B019 one instance a process
     def patterns(self, name: str) -> Mapping[str, Any]:
-        """The tables of ``patterns/NAME.toml``."""
+        """The tables of ``patterns/NAME.toml``; ``<word>`` in a pattern stands for the `word` of its table ``part``."""
         path = self.folder / "patterns" / f"{name}.toml"
         try:
-            return tomllib.loads(path.read_text(encoding="utf-8"))
+            tables = tomllib.loads(path.read_text(encoding="utf-8"))
+            filled: Mapping[str, Any] = _filled(tables, tables.get("part", {}))
+            return filled
         except tomllib.TOMLDecodeError as error:
             raise KnowledgeError(f"{path}: {error}") from error
 
@@ -195,3 +197,15 @@ def expand(table: Mapping[str, Any], key: str) -> str:
 def load(folder: Path | None = None) -> Knowledge:
     """The knowledge of `folder`, by default of the ontology that comes with the package."""
     return Knowledge(folder or ontology_folder())
+
+
+def _filled(value: Any, parts: Mapping[str, str]) -> Any:
+    """What a table holds, with the parts in the place of their names."""
+    if isinstance(value, dict):
+        return {key: _filled(each, parts) for key, each in value.items()}
+    if isinstance(value, list):
+        return [_filled(each, parts) for each in value]
+    if isinstance(value, str):
+        for name, part in parts.items():
+            value = value.replace(f"<{name}>", part)
+    return value

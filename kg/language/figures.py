@@ -12,13 +12,18 @@ from kg.knowledge import Knowledge, load
 from kg.language.metrics import Metrics
 from kg.language.numbers import Numbers
 from kg.language.reading import Period, Quantity, Reading, Section, Span, at, within
-from kg.language.sections import Sections
+from kg.language.sections import NEWS, REPORT, RULES, Sections
 from kg.language.shares import Shares
 from kg.language.statuses import Statuses
+from kg.text import number
 
 LATER = 8  # characters after a number in which its clause may still name the time
 UP_TO = "../"
+SPOKEN = ("interview", "bulletin")
+FORMER, TARGET = "baseline", "target"
+YEAR = re.compile(r"(?:19|20)\d\d(?=-|/|$)")
 HEADLINE = 400  # characters at the head of a text in which its title ends
+OPENING = 8  # characters at the head of a paragraph of a plan in which it says for when it holds
 REACH = 1000  # characters before a number in which its time is looked for
 
 
@@ -31,6 +36,9 @@ class Figures:
         words = knowledge.patterns("periods")["words"]
         self.start, self.whole, self.now = re.compile(words["from"]), re.compile(words["whole_year"]), set(words["now"])
         self.this_year = tuple(words["this_year"])
+        self.all, self.years = re.compile(words["in_all"]), re.compile(words["years_on_end"])
+        self.began, self.going = re.compile(words["began"]), re.compile(words["going_on"])
+        self.same = re.compile(words["same"])
         self.timeless, self.item = re.compile(words["timeless"]), re.compile(words["item"])
 
     def __call__(self, doc: Doc) -> Doc:
@@ -48,6 +56,10 @@ class Figures:
             evidence = self.evidence(reading, quantity, last, metric)
             period = self.period(reading, quantity, section)
             status = self.statuses.of(reading, quantity, section, period)
+            if status == TARGET and reading.meta.get("genre") in NEWS and self.statuses.limits(reading, quantity):
+                period = self.named(reading, quantity)
+            if status == FORMER and reading.meta.get("genre") != REPORT:
+                period = self.former(reading, quantity, period)
             said = quantity.span, quantity.text, quantity.value, quantity.upper, quantity.unit, quantity.bound
             done.append(Quantity(*said, metric, period, status, quantity.subject, evidence))
         told = [q for q in self.shares.distribute(reading, done) if q.metric]
@@ -70,6 +82,10 @@ class Figures:
             return None
         times = within(reading.periods, Span(max(sentence.start, start - REACH), sentence.end))
         before = [p for p in times if p.end <= start + 1 and self.holds(reading, p, start)]
+        if before and (span := self._since(reading, clause, before[-1])):
+            return span
+        if before and (span := self._on_end(reading, clause, before[-1])):
+            return span
         if before:
             whole = self.whole.search(reading.text, before[-1].end, start)
             year = whole and (section.period or before[-1].value.removeprefix(UP_TO)[:4])
@@ -77,17 +93,66 @@ class Figures:
         here = [p for p in times if start < p.start < min(clause.end, quantity.span.end + LATER)]
         if here:
             return here[0].value
-        return section.period or self.carried(reading, Span(start, sentence.start))
+        return (
+            section.period
+            or self.carried(reading, Span(start, sentence.start))
+            or self.in_all(reading, sentence, start)
+        )
+
+    def _since(self, reading: Reading, clause: Span, period: Period) -> str:
+        """From the month in which something began up to the day of the text, if its count goes on in a later clause."""
+        today = reading.meta.get("today", "")
+        if period.start >= clause.start or "/" in period.value or not period.value[:7] <= today[:7]:
+            return ""
+        began = self.began.match(reading.text, period.end) and self.going.search(reading.text, clause.start, clause.end)
+        return f"{period.value}/{today}" if began and len(period.value) > len("2024") else ""
+
+    def _on_end(self, reading: Reading, clause: Span, period: Period) -> str:
+        """The years up to the one that is told: 2022年连续两年 is 2021/2022; nothing where no such thing is said."""
+        said = self.years.search(reading.text, clause.start, clause.end)
+        if said is None or not period.value.isdigit():
+            return ""
+        return f"{int(period.value) - int(number(said['n']) or 1) + 1}/{period.value}"
+
+    def in_all(self, reading: Reading, sentence: Span, start: int) -> str | None:
+        """Up to the day of the text, where a sum in all is told."""
+        today = reading.meta.get("today")
+        said = today and self.all.search(reading.text, sentence.start, start)
+        return f"{UP_TO}{today}" if said else None
+
+    def former(self, reading: Reading, quantity: Quantity, period: str | None) -> str | None:
+        """The time of a value that was: for 去年同期 the year before, the one named with it, else none."""
+        clause, start = reading.clause(quantity.span.start), quantity.span.start
+        if self.same.search(reading.text, clause.start, start):
+            return period and YEAR.sub(lambda year: str(int(year.group()) - 1), period.removeprefix(UP_TO))
+        return self.named(reading, quantity)
+
+    def named(self, reading: Reading, quantity: Quantity) -> str | None:
+        """The time that is named before a number in its own clause, if any."""
+        start = quantity.span.start
+        named = within(reading.periods, Span(reading.clause(start).start, start))
+        return named[-1].value if named else None
 
     def carried(self, reading: Reading, place: Span) -> str | None:
         """The time up to the document's date that was named before in the same item of the paragraph."""
         line = at(reading.lines, place.start)
-        begin, today = max(line.start, place.start - REACH), reading.meta.get("today", "")
+        begin = max(line.start, place.start - REACH)
         for mark in self.item.finditer(reading.text, begin, place.start):
             begin = mark.start()
         earlier = within(reading.periods, Span(begin, place.end))
-        lasting = [p for p in earlier if p.value.startswith(UP_TO) or (today and p.value.endswith(f"/{today}"))]
-        return lasting[-1].value if lasting else None
+        lasting = [p for p in earlier if self.lasts(reading, p)]
+        if lasting or reading.meta.get("genre") not in RULES:
+            return lasting[-1].value if lasting else None
+        opening = [p for p in within(reading.periods, Span(line.start, line.start + OPENING)) if p.end < place.end]
+        return opening[0].value if opening else None
+
+    def lasts(self, reading: Reading, period: Period) -> bool:
+        """Whether a time holds for sentences behind it: one up to the text's day, in what is spoken a year."""
+        today = reading.meta.get("today", "")
+        if period.value.startswith(UP_TO) or (today and period.value.endswith(f"/{today}")):
+            return True
+        year = period.value.isdigit() and (not today or period.value <= today[:4])
+        return year and reading.meta.get("genre") in SPOKEN
 
     def holds(self, reading: Reading, period: Period, start: int) -> bool:
         """Whether a time holds for a number after it: the one that a change starts from only for the next number."""

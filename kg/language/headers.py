@@ -18,7 +18,7 @@ class Headers:
         self.byline, self.body = re.compile(table["byline"]), re.compile(table["body"])
         self.subtitle, self.bulletin, self.issue = (re.compile(table[key]) for key in ("subtitle", "bulletin", "issue"))
         self.spaced = re.compile(table["spaced"])
-        self.onward = re.compile(table["onward"])
+        self.onward, self.parallel = re.compile(table["onward"]), re.compile(table["parallel"])
         self.continues, self.site = re.compile(table["continues"]), re.compile(table["site"])
         number = knowledge.patterns("metadata")["number"]["line"]
         self.number = re.compile(number.replace("<number>", knowledge.patterns("titles")["number"]))
@@ -31,7 +31,11 @@ class Headers:
                 found = self.ending(reading, group[first:])
                 if found:
                     return self.subtitled(reading, found)
-        return self.subtitled(reading, self.headline(reading, groups)) if opened else Span(0, 0)
+        found = self.headline(reading, groups) if opened else Span(0, 0)
+        if found.end > found.start:
+            return self.subtitled(reading, found)
+        heads = (line for line in reading.lines[: self.limits["lines"]] if self.heads_bulletin(reading, line))
+        return next((Span(line.start, line.end) for line in heads), Span(0, 0))
 
     def subtitled(self, reading: Reading, title: Span) -> Span:
         """A title with the line below that goes on with it."""
@@ -92,12 +96,18 @@ class Headers:
 
     def headline(self, reading: Reading, groups: list[list[Line]]) -> Span:
         """The first line that can be a title although no word at its end says so."""
-        for line in (line for group in groups for line in group):
-            text = self.site.sub("", reading.quote(line))
-            fits = self.limits["shortest_line"] <= len(text) <= self.limits["longest_line"]
-            if fits and not (self.no_title.search(text) or self.part.match(text) or self.names_body(reading, line)):
-                return Span(line.start, line.end)
+        every = [line for group in groups for line in group]
+        for index, line in enumerate(every):
+            if self._heads(reading, line):
+                more = every[index + 1 : index + 2] if self.parallel.fullmatch(reading.quote(line)) else []
+                return Span(line.start, more[0].end if more and self._heads(reading, more[0]) else line.end)
         return Span(0, 0)
+
+    def _heads(self, reading: Reading, line: Line) -> bool:
+        """Whether a line can be a headline."""
+        text = self.site.sub("", reading.quote(line))
+        fits = self.limits["shortest_line"] <= len(text) <= self.limits["longest_line"]
+        return fits and not (self.no_title.search(text) or self.part.match(text) or self.names_body(reading, line))
 
     def names_body(self, reading: Reading, line: Line) -> bool:
         """Whether a line holds nothing but names of bodies."""

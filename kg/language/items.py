@@ -10,6 +10,7 @@ from kg.language.reading import Name, Reading, Span, Token, at, within
 
 LONGEST_ITEM, LONGEST_DEED, SHORTEST = 40, 6, 2
 COUNTRY = "country"
+ACTORS = ("Organisation", "Place")
 VERBS = ("v", "vi", "vx", "d", "vd")  # parts of speech of what is done; vn is a noun
 LONGEST_EXAMPLES = 3  # parts so long on average are names, which stand for the thing that they are examples of
 
@@ -18,7 +19,20 @@ class Items:
     """Reads the item of one number after the other."""
 
     def __init__(self, table: Mapping[str, Any]) -> None:
-        keys = ("left", "keep", "right", "examples", "list_verb", "item_cut", "not_actor", "done_mark", "alone")
+        keys = (
+            "left",
+            "keep",
+            "right",
+            "examples",
+            "list_verb",
+            "item_cut",
+            "not_actor",
+            "done_mark",
+            "alone",
+            "along",
+            "along_end",
+            "governs",
+        )
         self.time_tail = re.compile(table["time_tail"])
         self.patterns = {key: re.compile(table[key]) for key in keys}
         self.joints = set(table["list_marks"])
@@ -47,20 +61,31 @@ class Items:
                 start = match.end()
             elif head and (actor := self.actor(reading, start, end)):
                 start = actor.end
-            elif head and (behind := self.several(reading, start, end)):
+            elif head and (behind := self.several(reading, start, end) or self._along(reading, start, end)):
                 start = behind
             else:
                 break
         return min(start, end)
 
     def several(self, reading: Reading, start: int, end: int) -> int:
-        """The end of places side by side, of all of which the item is told: 甲省、乙省|…; 0 where there are none."""
+        """The end of places or bodies side by side, of all of which the item is told: 甲省、乙省|…; 0 without them."""
         count = 0
-        while reading.places and (place := at(reading.places, start)).start == start and place.end + SHORTEST <= end:
-            count, start = count + 1, place.end
+        while (name := longest(reading, start)) and name.type in ACTORS and name.end + SHORTEST <= end:
+            count, start = count + 1, name.end
             if reading.text[start] not in self.joints:
                 return start if count > 1 else 0
             start += 1
+        return 0
+
+    def _along(self, reading: Reading, start: int, end: int) -> int:
+        """The end of those with whom, or of the means by which, an item is done: 会同甲、乙|走访企业; else 0."""
+        verb = self.patterns["along"].match(reading.text, start, end)
+        behind = verb.end() if verb else 0
+        while behind and (name := longest(reading, behind)) and name.end + SHORTEST <= end:
+            if reading.text[name.end] not in self.joints:
+                more = self.patterns["along_end"].match(reading.text, name.end, end)
+                return more.end() if more else name.end
+            behind = name.end + 1
         return 0
 
     def actor(self, reading: Reading, start: int, end: int) -> Name | None:
@@ -80,6 +105,7 @@ class Items:
     def head(self, reading: Reading, begin: int, end: int, noun: bool) -> str:
         """The words of the item that ends at `end`; `noun` tells whether a noun follows the number."""
         start = self.start(reading, begin, end)
+        start = max(start, self._governed(reading, start, end) if noun else 0)
         text = reading.text
         said, position = "", start
         for time in within(reading.periods, Span(start, end)):
@@ -87,6 +113,16 @@ class Items:
                 said, position = said + text[position : time.start], ending(self.time_tail, text, time.end, end)
         head = self.patterns["right"].sub("", self.listed(said + text[position:end], noun))
         return head if head.count("（") <= head.count("）") else head + "）"
+
+    def _governed(self, reading: Reading, start: int, end: int) -> int:
+        """Where what a preposition governs begins, if that is the thing counted: 把散落在各部门的|937项检查事项."""
+        found = 0
+        for match in self.patterns["governs"].finditer(reading.text, start, end):
+            if not reading.splits(match.start()) and not reading.splits(match.end()):
+                found = match.end()
+        while found and (name := longest(reading, found)) and name.type in ACTORS and name.end <= end:
+            found = name.end + (reading.text[name.end] in self.joints)
+        return self.start(reading, found, end) if found else 0
 
     def listed(self, item: str, noun: bool) -> str:
         """An item without the examples in it: 开业甲、乙等 → 开业; a list that is too long is its last part."""
@@ -129,6 +165,14 @@ class Items:
         """Where the noun with which a clause begins ends: before its first verb or adverb."""
         words = self.words(reading, start + SHORTEST, end)
         return next((t.start for t in words if t.tag in (*VERBS, "p")), end)
+
+
+def longest(reading: Reading, start: int) -> Name | None:
+    """The longest name that begins at a place."""
+    kinds = (reading.organisations, reading.titles, reading.phrases, reading.places)
+    found = (at(many, start) for many in kinds if many)
+    names = [name for name in found if isinstance(name, Name) and name.start == start]
+    return max(names, key=lambda name: name.end, default=None)
 
 
 def ending(tail: re.Pattern[str], text: str, position: int, end: int) -> int:

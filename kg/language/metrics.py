@@ -15,7 +15,7 @@ from kg.language.scales import Scales
 LONGEST_METRIC, LONGEST_BASE = 40, 12
 PATTERNS = (
     *("partial", "partial_end", "level", "list_verb", "joins", "change", "compared", "growth", "counted", "opening"),
-    *("thing", "whole", "among"),
+    *("thing", "whole", "among", "bounds", "measure"),
 )
 
 
@@ -45,6 +45,8 @@ class Metrics:
             return grown
         after = self.nouns.counted(reading, quantity, following, clause.end)
         head = self.items.head(reading, item.start, start, bool(after))
+        if after and self.bounds(text, quantity, head):
+            after = ""
         if last and head and last.metric.endswith(head) and self.nouns.told(reading, quantity, after):
             head = ""
         beside = last is not None and last.span.end >= clause.start
@@ -60,6 +62,11 @@ class Metrics:
             level = before if quantity.unit in self.table["shares"] else self.growth.sub("", before)
             metric = (level or before) + (metric if len(metric) > 1 else "")
         return metric[-LONGEST_METRIC:]
+
+    def bounds(self, text: str, quantity: Quantity, head: str) -> bool:
+        """Whether a number only says which things are meant, by the measure before it: 标的额5万元以下的案件."""
+        behind = self.patterns["bounds"].match(text, quantity.span.end)
+        return behind is not None and self.patterns["measure"].search(head) is not None
 
     def grown(self, reading: Reading, clause: Span, item: str, last: Quantity | None) -> str:
         """The growth rate of what was measured last, if the item says no more than a growth word; else nothing."""

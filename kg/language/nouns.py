@@ -12,7 +12,17 @@ from kg.language.reading import Quantity, Reading
 LONGEST_NOUN = 24
 OPEN, CLOSE, QUOTE, UNQUOTE = "（", "）", "“", "”"
 AHEAD = 20  # characters behind a noun in which another number makes it one of a list
-PATTERNS = ("after", "adverbs", "kept_verb", "which", "told_which", "noun_end", "no_noun", "change")
+PATTERNS = (
+    "after",
+    "adverbs",
+    "kept_verb",
+    "which",
+    "told_which",
+    "noun_end",
+    "no_noun",
+    "change",
+    "becomes",
+)
 
 
 class Nouns:
@@ -57,6 +67,8 @@ class Nouns:
             end -= 1
         while start < end and text[start] in self.particles and not reading.splits(start + 1):
             start += 1
+        told = self.patterns["becomes"].search(text, start, end)
+        end = told.start() if told and not reading.splits(told.start()) else end
         phrase = self.patterns["adverbs"].sub("", text[start:end])
         if self.patterns["no_noun"].match(phrase):
             return ""

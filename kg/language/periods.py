@@ -16,9 +16,12 @@ from kg.knowledge import Knowledge, load
 from kg.language.reading import Period, Reading, Span, at
 from kg.text import number
 
-REPORT = ("title", "any_title", "review", "year_of", "mentioned")
+REPORT = ("title", "any_title", "delivered", "review", "year_of", "mentioned")
 RULES = ("plan", "notice", "law")  # genres in which what holds from a day on holds for good
 DATE = "date"
+BARE = (DATE, "since", "from")  # kinds of which the year may have been told before
+COMPARED = 3  # characters before a time that say that it is only compared with
+LONG_YEAR = 5  # characters of a year with its word
 OPENING = 6000  # characters in which a report says what year it is about
 
 
@@ -53,7 +56,7 @@ class Periods:
                 if match.start() == match.end() or any(taken[match.start() : match.end()]):
                     continue
                 parts = match.groupdict()
-                year = near(reading, parts, told_years, match.start()) if kind == DATE else ""
+                year = near(reading, parts, told_years, match.start()) if kind in BARE else ""
                 value = self.value(kind, parts, year or base, "" if rules and kind == "from" else date)
                 if value and kind == DATE and (parts.get("y") or parts.get("rel")):
                     insort(told_years, (match.start(), value))
@@ -68,7 +71,7 @@ class Periods:
 
     def compares(self, text: str, match: re.Match[str]) -> bool:
         """Whether a time is only what another is compared with: 比2019年增长."""
-        before = self.compared.search(text, max(0, match.start() - 1), match.start())
+        before = self.compared.search(text, max(0, match.start() - COMPARED), match.start())
         return bool(before or self.compared_after.match(text, match.end()))
 
     def reporting(self, reading: Reading) -> str:
@@ -76,18 +79,29 @@ class Periods:
         title = reading.meta.get("title", "") or reading.doc.rsplit("/", 1)[-1]
         found = self.report["title"].search(title) or self.report["any_title"].search(title)
         report = reading.meta.get("genre") == "report"
+        if report and found and (year := self._delivered(reading, title, found["y"])):
+            return year
         if not found and report:
             found = self.report["review"].search(reading.text, 0, OPENING) or self.report["year_of"].search(
                 reading.text, 0, OPENING
             )
         if found:
-            return found["y"]
+            half = title.startswith(self.first_half, found.start("y") + LONG_YEAR)
+            return self.half(found["y"], {"half": self.first_half}) if half else found["y"]
         if not report or reading.meta.get("date"):
             return ""
         if this := self.today.jubilee(reading.text):
             return str(this - 1)
         years = Counter(m["y"] for m in self.report["mentioned"].finditer(reading.text))
         return max(years, key=lambda year: (years[year], year), default="")
+
+    def _delivered(self, reading: Reading, title: str, year: str) -> str:
+        """The year before the one in the title of a report that is delivered at its beginning, and reviews that one."""
+        review = self.report["review"].search(reading.text, 0, OPENING)
+        made = reading.meta.get("date", "")[:4] or year
+        if not self.report["delivered"].search(title) or made != year or (review and review["y"] == year):
+            return ""
+        return str(int(year) - 1)
 
     def value(self, kind: str, parts: dict[str, str | None], base: str, date: str) -> str | None:
         """The period that an expression of a kind states; None where its year cannot be known."""
@@ -104,6 +118,8 @@ class Periods:
         dates["first_quarters"] = self.first_quarters
         if kind in dates:
             return dates[kind](year, parts)
+        if kind == "until_quarter":
+            return f"../{self.quarter(year, parts).partition('/')[2]}"
         day = self.day(year, parts.get("m"), parts.get("d"))
         if day is None:
             return None

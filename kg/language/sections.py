@@ -24,6 +24,7 @@ class Sections:
         status, periods = knowledge.patterns("figures")["status"], knowledge.patterns("periods")["report"]
         self.planned, self.done = re.compile(status["ahead"]), re.compile(status["done"])
         self.future, self.past, self.five = (re.compile(periods[key]) for key in ("future", "past", "five"))
+        self.dated = re.compile(periods["dated"])
         self.no_heading, self.goals = re.compile(periods["no_heading"]), str(periods["goals"])
 
     def find(self, reading: Reading) -> list[Section]:
@@ -31,12 +32,16 @@ class Sections:
         genre, text = reading.meta.get("genre"), reading.text
         report = genre == REPORT
         year = reading.meta.get("period") or None
-        following = str(int(year[:4]) + 1) if year else ""
+        following = str(int(year[:4]) + (genre not in RULES)) if year else ""  # a plan's year is its own
+        if genre in NEWS and year == reading.meta.get("date", "")[:4]:
+            year = None  # a year that is not over is no time of what news tell
         goals = re.compile(self.goals.replace("<next>", following or "^"))
         found = [Section(0, year, genre in RULES)]
         for line in reading.lines:
             head = text[line.start : line.topic or line.end]
             heading = len(head) <= LONGEST_HEADING and not self.no_heading.search(head)
+            if heading and self.dated.search(head):
+                continue
             told = heading and genre not in NEWS  # a headline names another's plans
             past, future = (pattern.search(head) if told else None for pattern in (self.past, self.future))
             if past:
@@ -44,6 +49,8 @@ class Sections:
             elif future or (heading and report and following and following in head):
                 ahead = future["y"] if future and future["y"] else following or None
                 found.append(Section(line.start, ahead, True))
+            elif report and year and self.five.match(text, line.start):
+                found.append(Section(line.start, self.reviewed(head, year), False))
             elif report and (goal := goals.search(text, line.start, min(line.end, line.start + LEAD))):
                 found.append(Section(goal.start(), following or None, True))
         return self.turned(reading, found, following or None) if report else found

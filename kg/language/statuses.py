@@ -14,6 +14,7 @@ NEAR = 24  # characters before a number in which it is said to be a former value
 NEWS = ("news", "interview", "bulletin")
 KEYS = (
     *("estimate", "goal", "target", "by_year", "norm", "norm_after", "ceiling", "told"),
+    *("within", "most", "bounded", "was"),
     *("baseline", "baseline_after", "former"),
 )
 
@@ -24,6 +25,7 @@ class Statuses:
     def __init__(self, knowledge: Knowledge) -> None:
         table = knowledge.patterns("figures")["status"]
         self.words = {key: re.compile(table[key]) for key in KEYS}
+        self.terms = frozenset(table["terms"])
 
     def of(self, reading: Reading, quantity: Quantity, section: Section, period: str | None) -> str:
         """Actual, estimate, target or baseline."""
@@ -35,11 +37,13 @@ class Statuses:
         former = changed or self.words["former"].search(text, before, start)
         if former and self.words["baseline"].search(text, before, start):
             return "baseline"
+        genre = reading.meta.get("genre") or ""
+        if genre in NEWS and self.limits(reading, quantity):
+            return "target"
         told = self.words["told"].search(text, opening, last)
         here = self.words["estimate"].search(text, clause.start, start)
         if here or (not told and self.words["estimate"].search(text, opening, last)):
             return "estimate"
-        genre = reading.meta.get("genre") or ""
         if genre in RULES and genre != "law" and (told or self.past(period, reading.meta.get("today", ""))):
             return "actual"
         date, near = reading.meta.get("today", ""), max(clause.start, start - WINDOW)
@@ -58,9 +62,18 @@ class Statuses:
         text, clause, end = reading.text, reading.clause(quantity.span.start), quantity.span.end
         if self.words["norm_after"].match(text, end, end + NEAR):
             return True
-        if self.words["ceiling"].search(text, clause.start, end):
+        if self.words["ceiling"].search(text, clause.start, end) or self.limits(reading, quantity):
             return True
         return not news and self.words["norm"].search(text, clause.start, min(clause.end, end + NEAR)) is not None
+
+    def limits(self, reading: Reading, quantity: Quantity) -> bool:
+        """Whether a number is a term within which something is to be done, or the most that is given."""
+        clause, span = reading.clause(quantity.span.start), quantity.span
+        if quantity.unit in self.terms and self.words["within"].search(quantity.text):
+            return self.words["was"].search(reading.text, clause.start, clause.end) is None
+        if self.words["bounded"].match(quantity.text):
+            return self.words["was"].search(reading.text, clause.start, span.start) is None
+        return self.words["most"].search(reading.text, clause.start, span.start) is not None
 
     @staticmethod
     def future(period: str | None, date: str) -> bool:

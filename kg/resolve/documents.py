@@ -20,7 +20,7 @@ from kg.resolve.clusters import Cluster, Clusters, Key
 from kg.resolve.composition import composed, idle, seats
 from kg.resolve.confidence import assessed
 from kg.resolve.merging import merged
-from kg.resolve.subjects import Subjects
+from kg.resolve.owners import Owners
 from kg.resolve.variants import Variants
 
 LETTERS = {"Place": "l", "Organisation": "o", "Policy": "p", "Mechanism": "m"}
@@ -165,15 +165,14 @@ class Resolver:
 
     def figures(self) -> Iterator[Figure]:
         """The quantities with their subjects."""
-        subjects = Subjects(self.knowledge, self.reading)
-        for index, quantity in enumerate(self.reading.quantities, 1):
+        chosen = Owners(self.knowledge, self.reading, self.id_of)()
+        for index, (quantity, (owner, id_)) in enumerate(zip(self.reading.quantities, chosen, strict=True), 1):
             span = quantity.evidence or quantity.span
-            found = next(((name, id_) for name in subjects.of(quantity) if (id_ := self.id_of(name))), None)
-            apart = found and found[0].end > found[0].start and not span.start <= found[0].start < span.end
-            evidence = Evidence(self.quote(span), self.quote(found[0]) if found and apart else None, "kg_figures", 0.7)
+            apart = owner and owner.end > owner.start and not span.start <= owner.start < span.end
+            evidence = Evidence(self.quote(span), self.quote(owner) if owner and apart else None, "kg_figures", 0.7)
             metric = quantity.metric
-            if found and found[0].type == "Place" and metric.startswith(self.reading.quote(found[0])):
-                metric = metric.removeprefix(self.reading.quote(found[0])) or metric  # whose it is, the subject says
+            if owner and owner.type == "Place" and metric.startswith(self.reading.quote(owner)):
+                metric = metric.removeprefix(self.reading.quote(owner)) or metric  # whose it is, the subject says
             yield Figure(
                 f"f{index}",
                 self.quote(quantity.span).text,
@@ -181,7 +180,7 @@ class Resolver:
                 quantity.unit,
                 quantity.bound,
                 metric,
-                (found[1] if found else DOC,),
+                (id_ or DOC,),
                 quantity.period,
                 quantity.status,
                 (evidence,),
@@ -196,8 +195,9 @@ class Resolver:
         if not self.reading.home:
             home = next((k for k, c in places if c.name in self.table["own_country"]), None)
         publisher = found.get("publisher") or ""
-        if self.reading.reporter and self.reading.reporter.name == publisher:
-            key = self.clusters.add(self.reading.reporter)
+        bodies = (self.reading.reporter, *self.reading.organisations)
+        if publisher and (body := next((name for name in bodies if name and name.name == publisher), None)):
+            key = self.clusters.add(body)
             publisher = self.clusters.found[key].name if key else publisher
         return Meta(
             found.get("title") or None,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from kg.knowledge import Knowledge
 from kg.language.homes import home_place
@@ -55,45 +55,49 @@ class Subjects:
         title = self.reading.meta.get("title", "")
         return next((n for n in self.names if n.type == "Policy" and n.name in title), None)
 
-    def of(self, quantity: Quantity) -> Iterator[Name]:
-        """Candidates, best first; none where only the document itself is left."""
-        position = quantity.span.start
+    def ranked(self, quantity: Quantity) -> Iterator[tuple[str, Name]]:
+        """Candidates with the reason for each, best first; none where only the document itself is left."""
+        reading, position = self.reading, quantity.span.start
         if quantity.subject:
-            yield quantity.subject
-        sentence, line = self.reading.sentence(position), at(self.reading.lines, position)
-        yield from described(self.reading, line, self.lies)
-        yield from self.owner(quantity)
+            yield "row", quantity.subject
+        sentence, line = reading.sentence(position), at(reading.lines, position)
+        yield from because("described", described(reading, line, self.lies))
+        yield from because("owner", self.owner(quantity))
         sentence = Span(max(sentence.start, position - BACK), min(sentence.end, position + BACK))
         line = Span(max(line.start, position - BACK), min(line.end, position + BACK))
-        yield from self.again(sentence, position)
+        yield from because("again", self.again(sentence, position))
         if self.rules:
-            yield from self.bearing(within(self.reading.organisations, Span(line.start, position)))
-        first = self.acting(position)
-        stays = first is None or first.name == self.reading.home or first.kind in self.table["jurisdiction"]
-        stretch = self.reading.clause(position) if self.voice and not stays else sentence
-        acts = first is not None and stretch.start <= first.start < stretch.end
-        here = [m.start() for m in self.here.finditer(self.reading.text, sentence.start, position)]
-        if here and self.place and self.local and not (first and acts and first.start >= here[-1]):
-            yield self.place
-        if first and acts and self.news and self.announces.match(self.reading.text, first.end):
-            yield from within(self.countries, Span(first.end, position))[-1:]
-            if self.whole.search(self.reading.text, first.end, position):
-                yield from self.countries[:1]
-        if first and acts and not (self.news and first.kind == "country"):
-            yield first
-        if self.genre not in self.table["self_genres"]:
-            yield from self.things(sentence, position)
-        if first and (acts or (not self.place and line.start <= first.start < position)):
-            yield first
-        if first and self.news and told(self.reading, first, line, self.table["jurisdiction"]):
-            yield first
-        if self.reading.own:
-            yield self.reading.own
-        yield from self.standing(sentence, line, position)
+            yield from because("bears", self.bearing(within(reading.organisations, Span(line.start, position))))
+        yield from self._acts(sentence, line, position)
+        if reading.own:
+            yield "own", reading.own
+        yield from because("stands", self.standing(sentence, line, position))
         if self.approved:
-            yield self.approved
-        if first and not self.news and not self.law:
-            yield first
+            yield "approved", self.approved
+        if not self.news and not self.law and (first := self.acting(position)):
+            yield "lasts", first
+
+    def _acts(self, sentence: Span, line: Span, position: int) -> Iterator[tuple[str, Name]]:
+        """Who acts in the sentence, the place where it is named after that, or what the sentence is about."""
+        reading, first = self.reading, self.acting(position)
+        stays = first is None or first.name == reading.home or first.kind in self.table["jurisdiction"]
+        stretch = reading.clause(position) if self.voice and not stays else sentence
+        acts = first is not None and stretch.start <= first.start < stretch.end
+        here = [m.start() for m in self.here.finditer(reading.text, sentence.start, position)]
+        if here and self.place and self.local and not (first and acts and first.start >= here[-1]):
+            yield "here", self.place
+        if first and acts and self.news and self.announces.match(reading.text, first.end):
+            yield from because("country", within(self.countries, Span(first.end, position))[-1:])
+            if self.whole.search(reading.text, first.end, position):
+                yield from because("country", self.countries[:1])
+        if first and acts and not (self.news and first.kind == "country"):
+            yield "acts", first
+        if self.genre not in self.table["self_genres"]:
+            yield from because("thing", self.things(sentence, position))
+        if first and (acts or (not self.place and line.start <= first.start < position)):
+            yield "acted", first
+        if first and self.news and told(reading, first, line, self.table["jurisdiction"]):
+            yield "told", first
 
     def acting(self, position: int) -> Name | None:
         """Who acts at a place, unless it is only one of a list of examples."""
@@ -163,6 +167,11 @@ class Subjects:
             yield from within(self.countries, line)[:1]
             if len(self.countries) >= (1 if self.news else OFTEN):
                 yield self.countries[0]
+
+
+def because(reason: str, names: Iterable[Name]) -> Iterator[tuple[str, Name]]:
+    """Names, each with the reason."""
+    return ((reason, name) for name in names)
 
 
 def told(reading: Reading, first: Name, line: Span, kinds: Collection[str]) -> bool:
