@@ -110,12 +110,16 @@ def thaw(corpus: Path, out: Path, frozen: Path = FROZEN) -> None:
         (half / f"{gold['doc'].removesuffix('.txt')}.gold.json").write_text(written, encoding="utf-8")
 
 
+def text_of(raw: bytes) -> str:
+    """A corpus file's text as passages are counted in it: without byte order mark, lines ended by \\n."""
+    return raw.decode("utf-8-sig", "replace").replace("\r\n", "\n")
+
+
 def excerpt_of(path: Path, kept: Mapping[str, Any]) -> str:
     """The characters that were annotated."""
     if not path.is_file():
         raise FrozenError(f"{path}: no such file; the gold cut from it cannot be rebuilt")
-    # As draw_gold.py reads: without byte order mark, lines ended by \n.
-    text = path.read_bytes().decode("utf-8-sig", "replace").replace("\r\n", "\n")[kept["start"] : kept["end"]]
+    text = text_of(path.read_bytes())[kept["start"] : kept["end"]]
     if _sha256(text) != kept["sha256"]:
         raise FrozenError(
             f"{path}: characters {kept['start']}:{kept['end']} are not those that were annotated; "

@@ -46,7 +46,8 @@ banks and of market supervision, reports, regulations, notices and replies, each
 looked at real texts of the genre and wrote sentences of their own with invented facts; each annotated what they had
 written, another, who saw the text alone, annotated it again, a third decided. All are language models of one make.
 Errors of the documents tuned on have been read, and their figures teach whose a figure is; of those kept apart only
-totals were printed, some twenty times while rules were made, and of twelve the metadata were read. They are easier than what a stranger writes: take the numbers as an upper bound.
+totals were printed, some twenty times while rules were made, and of twelve the metadata were read. They are easier than
+what a stranger writes: take the numbers as an upper bound.
 """
 FRESH = "Its errors are read, and thresholds are set on it."
 BATCHES = {

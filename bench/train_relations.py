@@ -19,7 +19,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 import numpy as np
-from freeze_gold import ROOT, SHARED
+from freeze_gold import ROOT, SHARED, text_of
 from marked import Marked, passages, thaw
 from network_training import Pace, Plan, classifier
 from numpy.typing import NDArray
@@ -76,7 +76,7 @@ def examples(task: tuple[str, list[Marked], Path]) -> list[Example]:
     if file.startswith("passages/"):
         whole = excerpts[0].text
     else:
-        whole = (SHARED / "corpus" / file).read_bytes().decode("utf-8-sig", "replace").replace("\r\n", "\n")
+        whole = text_of((SHARED / "corpus" / file).read_bytes())
         found = [example(file, read(file, each.text, apart), each, 0) for each in excerpts]
     reading = read(file, whole, apart)
     return [*found, *(example(file, reading, each, each.start) for each in excerpts)]

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from freeze_gold import ROOT, SHARED, FrozenError
+from freeze_gold import ROOT, SHARED, FrozenError, text_of
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
@@ -74,7 +74,7 @@ class Read:
         resolver = Resolver(load(), reading, source)
         self.file, self.record = file, json.loads(records.line(resolver.graph()))
         self.quantities = reading.quantities
-        self.owners = Owners(load(), reading, resolver.id_of)
+        self.owners = Owners(load(), reading, resolver.known)
         self.starts = [resolver.quote(quantity.span).start for quantity in reading.quantities]
 
     def examples(self, right: Mapping[int, set[str]]) -> Iterator[Example]:
@@ -99,7 +99,7 @@ def marked() -> Iterator[tuple[Read, dict[int, set[str]], Counter[str]]]:
         raw = path.read_bytes()
         if hashlib.sha256(raw).hexdigest() != each["sha256"]:
             raise FrozenError(f"{path} is not what was marked")
-        document = Read(each["file"], raw.decode("utf-8-sig", "replace").replace("\r\n", "\n"))
+        document = Read(each["file"], text_of(raw))
         named = {f"{e['type']}:{e['name']}": e["id"] for e in document.record["entities"]}
         named |= {f"?:{e['name']}": e["id"] for e in document.record["entities"]} | {"": TEXT}
         right, slots = dict[int, set[str]](), Counter[str]()

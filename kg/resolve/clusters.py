@@ -68,8 +68,7 @@ class Clusters:
         resolved = self.resolved(name)
         if resolved is None:
             return None
-        key = self.key(resolved.type, resolved.name)
-        key = self.longer.get(key, key)
+        key = self.meant(resolved)
         if key not in self.found:
             kind, place, parent = resolved.kind, resolved.place, resolved.parent
             self.found[key] = Cluster(resolved.type, resolved.name, kind, place=place, parent=parent)
@@ -83,6 +82,19 @@ class Clusters:
             cluster.spans.append(Span(name.start, name.end))
         self.keys[name] = key
         return key
+
+    def look(self, name: Name) -> Key | None:
+        """The entity that a name would be put with; nothing is put there."""
+        known = self.keys.get(name)
+        if known is not None:
+            return self.longer.get(known, known)
+        resolved = self.resolved(name)
+        return self.meant(resolved) if resolved else None
+
+    def meant(self, resolved: Cluster) -> Key:
+        """The key of what a name says, or of the longer name that it is short for."""
+        key = self.key(resolved.type, resolved.name)
+        return self.longer.get(key, key)
 
     def resolved(self, name: Name) -> Cluster | None:
         """What a name says of its entity: the same each time that it is worded so, but for 本局 and 该委."""

@@ -73,16 +73,13 @@ class Resolver:
     def graph(self) -> DocumentGraph:
         """Cluster, number, link."""
         names = [n for n in self.reading.names() if n.type != "Place" or not self.inner(n)]
-        if self.reading.reporter:
-            names.append(self.reading.reporter)
-        for name in names:
+        for name in (*names, *filter(None, [self.reading.reporter])):
             self.clusters.add(name)
         for place in seats(self.clusters, self.level):
             self.clusters.add(place)
         self.clusters.join()
         for name, attribute, value in self.reading.attributes:
-            key = self.clusters.add(name)
-            if key:
+            if key := self.clusters.add(name):
                 self.attributes[key].add((attribute, value))
         self.number()
         links = [*self.reading.links, *own_policy(self.reading)]
@@ -152,6 +149,11 @@ class Resolver:
         key = self.clusters.add(name)
         return self.ids.get(key) if key else None
 
+    def known(self, name: Name) -> str | None:
+        """The id of the entity that a name would mean, were it said; only looking makes it no mention."""
+        key = self.clusters.look(name)
+        return self.ids.get(key) if key else None
+
     def stated(self, links: list[Link]) -> Iterator[Relation]:
         """Relations that the text states, with evidence in the original text."""
         for link in links:
@@ -165,8 +167,10 @@ class Resolver:
 
     def figures(self) -> Iterator[Figure]:
         """The quantities with their subjects."""
-        chosen = Owners(self.knowledge, self.reading, self.id_of)()
+        chosen = Owners(self.knowledge, self.reading, self.known)()
         for index, (quantity, (owner, id_)) in enumerate(zip(self.reading.quantities, chosen, strict=True), 1):
+            if owner:
+                self.id_of(owner)  # now it is a mention
             span = quantity.evidence or quantity.span
             apart = owner and owner.end > owner.start and not span.start <= owner.start < span.end
             evidence = Evidence(self.quote(span), self.quote(owner) if owner and apart else None, "kg_figures", 0.7)

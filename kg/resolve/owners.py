@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from kg.knowledge import Knowledge
 from kg.language.choice import Sight, choice_of
@@ -48,13 +49,17 @@ class Owners:
     def __init__(self, knowledge: Knowledge, reading: Reading, id_of: Callable[[Name], str | None]) -> None:
         self.knowledge, self.reading, self.id_of = knowledge, reading, id_of
         self.rules = Subjects(knowledge, reading)
-        self.eyes = Eyes(knowledge, self.rules, id_of)
+
+    @cached_property
+    def eyes(self) -> Eyes:
+        """What is seen of candidates; most texts are read without."""
+        return Eyes(self.knowledge, self.rules, self.id_of)
 
     def __call__(self) -> list[tuple[Name | None, str]]:
         """Of each figure the name that it is of and its id; neither where it is the text's."""
         if not self.local():
-            ruled = (self.owners(quantity)[0] for quantity in self.reading.quantities)
-            return [(owner.name, owner.id) for owner in ruled]
+            firsts = (next(self.ruled(quantity), ("", None, TEXT)) for quantity in self.reading.quantities)
+            return [(name, id_) for _, name, id_ in firsts]
         quantities, before = self.reading.quantities, TEXT
         groups, sights = list[list[Owner]](), list[Sight]()
         for quantity in quantities:
@@ -79,17 +84,22 @@ class Owners:
     def owners(self, quantity: Quantity) -> list[Owner]:
         """The candidates: first those that rules name, best first, or the text itself; then names and voices nearby."""
         position, found = quantity.span.start, dict[str, Owner]()
-        for reason, name in self.rules.ranked(quantity):
-            if (id_ := self.id_of(name)) is not None:
-                owner = found.setdefault(id_, Owner(id_, name, len(found)))
-                owner.reasons += [reason] * (reason not in owner.reasons)
+        for reason, name, id_ in self.ruled(quantity):
+            owner = found.setdefault(id_, Owner(id_, name, len(found)))
+            owner.reasons += [reason] * (reason not in owner.reasons)
         found.setdefault(TEXT, Owner(TEXT, rank=UNRANKED if found else 0))
         for name, id_ in self.eyes.near(quantity):
             found.setdefault(id_, Owner(id_, name)).stands.append(name)
         for name in (*self.eyes.voices.values(), *acting(self.reading, position)):
-            if (id_ := self.id_of(name)) is not None:
-                found.setdefault(id_, Owner(id_, name))
+            if (said := self.id_of(name)) is not None:
+                found.setdefault(said, Owner(said, name))
         return list(found.values())
+
+    def ruled(self, quantity: Quantity) -> Iterator[tuple[str, Name, str]]:
+        """The candidates that rules name, with the reason for each and their ids, best first."""
+        for reason, name in self.rules.ranked(quantity):
+            if (id_ := self.id_of(name)) is not None:
+                yield reason, name, id_
 
 
 class Eyes:

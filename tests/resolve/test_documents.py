@@ -27,6 +27,10 @@ PIECES = "|".join((NAMES, WORDS, FIGURES, MARKS, ODD)).split("|")
 SPECS = sorted((Path(__file__).resolve().parent.parent / "specs").glob("*.toml"))
 CASES = [case for path in SPECS for case in tomllib.loads(path.read_text(encoding="utf-8"))["case"]]
 TEXTS = [case["text"] for case in CASES if "unmet" not in case]
+COMPANY = (
+    "镇赉县政务服务提速\n\n4月8日，吉林省镇赉县召开会议。"
+    "镇赉县法院与吉林天河科技有限公司商定，全年培训法官120人次，办结案件860件。\n"
+)
 OUR_BUREAU = "我局关于开展普法的通知\n请大家参加。"
 
 mixtures = st.lists(st.sampled_from(PIECES), max_size=40).map("".join)
@@ -120,6 +124,11 @@ def test_a_hostile_text_does_not_hide_what_follows(graph_of: GraphOf, text: str)
 
 def test_a_title_that_says_our_bureau(graph_of: GraphOf, faults: Faults) -> None:
     check(faults, graph_of(OUR_BUREAU), OUR_BUREAU)
+
+
+def test_a_place_within_a_name_that_may_own_a_figure_is_no_mention(graph_of: GraphOf) -> None:
+    province = next(entity for entity in graph_of(COMPANY).entities if entity.name == "吉林省")
+    assert [mention.text for mention in province.mentions] == ["吉林省"]
 
 
 @pytest.mark.parametrize("text", ["盘锦市\ud800司法局", "\udfff"])
