@@ -39,6 +39,7 @@ class Figures:
         self.all, self.years = re.compile(words["in_all"]), re.compile(words["years_on_end"])
         self.began, self.going = re.compile(words["began"]), re.compile(words["going_on"])
         self.same = re.compile(words["same"])
+        self.rates = frozenset(knowledge.patterns("figures")["metric"]["shares"])
         self.timeless, self.item = re.compile(words["timeless"]), re.compile(words["item"])
 
     def __call__(self, doc: Doc) -> Doc:
@@ -93,11 +94,28 @@ class Figures:
         here = [p for p in times if start < p.start < min(clause.end, quantity.span.end + LATER)]
         if here:
             return here[0].value
+        lasting = section.period and not self.standing(reading, quantity, section.period)
         return (
-            section.period
+            (section.period if lasting else None)
             or self.carried(reading, Span(start, sentence.start))
             or self.in_all(reading, sentence, start)
+            or self._whole_year(reading, Span(clause.start, start), quantity)
         )
+
+    def _whole_year(self, reading: Reading, before: Span, quantity: Quantity) -> str | None:
+        """The year of 全年: the one told last; without any the last that was over, or this one where it is to come."""
+        today = reading.meta.get("today", "")
+        if not today or not self.whole.search(reading.text, before.start, before.end):
+            return None
+        told = [p.value for p in within(reading.periods, Span(0, before.start)) if p.value.isdigit()]
+        ahead = self.statuses.of(reading, quantity, Section(0, None, False), None) == TARGET
+        return today[:4] if ahead else next((year for year in reversed(told) if year <= today[:4]), None)
+
+    def standing(self, reading: Reading, quantity: Quantity, period: str) -> bool:
+        """Whether a plan of several years sets a thing and no goal: 每户每年2000元; goals are rates."""
+        first, _, last = period.partition("/")
+        several = bool(last) and first[:4] != last[:4]
+        return several and reading.meta.get("genre") in RULES and quantity.unit not in self.rates
 
     def _since(self, reading: Reading, clause: Span, period: Period) -> str:
         """From the month in which something began up to the day of the text, if its count goes on in a later clause."""

@@ -15,6 +15,7 @@ from kg.language.enactments import Enactments
 from kg.language.genres import Genres
 from kg.language.headers import Headers, below
 from kg.language.heads import Heads
+from kg.language.imprints import Imprints
 from kg.language.publishers import Publishers
 from kg.language.reading import Name, Reading, Span, in_order
 from kg.language.signatures import HEADER_LINES, Dates, Signatures, Signed
@@ -40,6 +41,7 @@ class Metadata:
         self.signatures, self.enactments = Signatures(knowledge, self.dates), Enactments(knowledge)
         self.attributes = Attributes(knowledge, self.dates)
         self.publishers = Publishers(knowledge, self.signatures)
+        self.imprints = Imprints(knowledge, self.headers)
 
     def __call__(self, doc: Doc) -> Doc:
         """Read the document; see the class."""
@@ -54,15 +56,17 @@ class Metadata:
         signed = self.signatures.signature(reading, [n.name for n in issuers], carries, decree.end if decree else -1)
         maker, first, made = self.enactments.told(reading, meta["genre"] == "law")
         meta["number"] = stated.get("number") or self.number(reading)
-        printed = self.signatures.printing(reading)
+        printed, imprint = self.signatures.printing(reading), self.imprints(reading, span)
         meta["date"] = (
             self.date(reading, stated, signed, made)
             or self.dates.iso(printed.date)
+            or self.dates.iso(imprint.date)
             or self.dates.told(reading.text, reading.doc.rsplit("/", 1)[-1])
         )
         issuers = issuers or ([] if signed.signer else below(self.headers, reading, span))
-        publisher = self.publishers(
-            reading, stated.get("publisher", ""), issuers, (signed.signer, printed.signer), maker
+        publisher = (
+            self.publishers(reading, stated.get("publisher", ""), issuers, (signed.signer, printed.signer), maker)
+            or imprint.bearer
         )
         meta["publisher"] = publisher.name if publisher else self.publishers.presumed(named, reading.home)
         speaks = publisher is not None and not self.publishers.media.search(publisher.name)

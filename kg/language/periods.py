@@ -5,24 +5,22 @@ from __future__ import annotations
 import re
 from bisect import bisect_right, insort
 from calendar import monthrange
-from collections import Counter
 from collections.abc import Mapping
-from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.knowledge import Knowledge, load
 from kg.language.reading import Period, Reading, Span, at
+from kg.language.reporting import RULES, Reporting
+from kg.language.today import Today
 from kg.text import number
 
-REPORT = ("title", "any_title", "delivered", "review", "year_of", "mentioned")
-RULES = ("plan", "notice", "law")  # genres in which what holds from a day on holds for good
 DATE = "date"
 BARE = (DATE, "since", "from")  # kinds of which the year may have been told before
+NEWS = ("news", "interview", "bulletin")
+AHEAD = 16  # characters before a month that say that it is to come
 COMPARED = 3  # characters before a time that say that it is only compared with
-LONG_YEAR = 5  # characters of a year with its word
-OPENING = 6000  # characters in which a report says what year it is about
 
 
 class Periods:
@@ -35,9 +33,10 @@ class Periods:
         self.last, self.next = set(table["words"]["last"]), set(table["words"]["next"])
         self.first_half = table["words"]["first_half"]
         self.compared, self.compared_after = (re.compile(table["words"][k]) for k in ("compared", "compared_after"))
+        self.coming, self.until = (re.compile(table["words"][k]) for k in ("coming", "until"))
         self.plans: dict[str, str] = table["plans"]
-        self.report = {key: re.compile(table["report"][key]) for key in REPORT}
         self.today = Today(table)
+        self.reporting = Reporting(table, self.patterns, self.value, self.today)
 
     def __call__(self, doc: Doc) -> Doc:
         """Read the document; see the class."""
@@ -57,6 +56,8 @@ class Periods:
                     continue
                 parts = match.groupdict()
                 year = near(reading, parts, told_years, match.start()) if kind in BARE else ""
+                if not year and kind in BARE and self.gone(reading, match, date):
+                    year = str(int(date[:4]) - 1)
                 value = self.value(kind, parts, year or base, "" if rules and kind == "from" else date)
                 if value and kind == DATE and (parts.get("y") or parts.get("rel")):
                     insort(told_years, (match.start(), value))
@@ -67,45 +68,29 @@ class Periods:
                     continue
                 reading.periods.append(Period(match.start(), match.end(), value))
         reading.periods.sort()
+        if rules and "/" not in reading.meta["period"]:
+            reading.meta["period"] = self.reporting.term(reading) or reading.meta["period"]
         return doc
+
+    def gone(self, reading: Reading, match: re.Match[str], date: str) -> bool:
+        """Whether a month without a year that is later than the day of news was that of the year before."""
+        parts = match.groupdict()
+        if reading.meta.get("genre") not in NEWS or not date or parts.get("y") or parts.get("rel"):
+            return False
+        later = int(parts.get("m") or 0) > int(date[5:7])
+        before = reading.text[max(0, match.start() - AHEAD) : match.start()]
+        return later and not (self.coming.search(before) or self.until.match(reading.text, match.end()))
 
     def compares(self, text: str, match: re.Match[str]) -> bool:
         """Whether a time is only what another is compared with: 比2019年增长."""
         before = self.compared.search(text, max(0, match.start() - COMPARED), match.start())
         return bool(before or self.compared_after.match(text, match.end()))
 
-    def reporting(self, reading: Reading) -> str:
-        """The year that a document is about: from its title, its first headings, or the last year that it tells of."""
-        title = reading.meta.get("title", "") or reading.doc.rsplit("/", 1)[-1]
-        found = self.report["title"].search(title) or self.report["any_title"].search(title)
-        report = reading.meta.get("genre") == "report"
-        if report and found and (year := self._delivered(reading, title, found["y"])):
-            return year
-        if not found and report:
-            found = self.report["review"].search(reading.text, 0, OPENING) or self.report["year_of"].search(
-                reading.text, 0, OPENING
-            )
-        if found:
-            half = title.startswith(self.first_half, found.start("y") + LONG_YEAR)
-            return self.half(found["y"], {"half": self.first_half}) if half else found["y"]
-        if not report or reading.meta.get("date"):
-            return ""
-        if this := self.today.jubilee(reading.text):
-            return str(this - 1)
-        years = Counter(m["y"] for m in self.report["mentioned"].finditer(reading.text))
-        return max(years, key=lambda year: (years[year], year), default="")
-
-    def _delivered(self, reading: Reading, title: str, year: str) -> str:
-        """The year before the one in the title of a report that is delivered at its beginning, and reviews that one."""
-        review = self.report["review"].search(reading.text, 0, OPENING)
-        made = reading.meta.get("date", "")[:4] or year
-        if not self.report["delivered"].search(title) or made != year or (review and review["y"] == year):
-            return ""
-        return str(int(year) - 1)
-
     def value(self, kind: str, parts: dict[str, str | None], base: str, date: str) -> str | None:
         """The period that an expression of a kind states; None where its year cannot be known."""
         year = parts.get("y") or self.relative(parts.get("rel"), base)
+        if kind == "begin":
+            return f"{year or base}-01" if year or base else None
         if kind == "until_now":
             return f"../{date}" if date else None
         if kind == "plan":
@@ -169,34 +154,6 @@ class Periods:
         """From one month to another."""
         first, last = int(parts["m"] or 0), int(parts["m2"] or 0)
         return f"{year}-{first:02d}/{year}-{last:02d}" if 1 <= first <= last <= 12 else None
-
-
-class Today:
-    """The day from which a text speaks."""
-
-    def __init__(self, table: Mapping[str, Any]) -> None:
-        self.file, self.said, self.year = (re.compile(table["today"][key]) for key in ("file", "said", "year"))
-        self.jubilees = [(re.compile(pattern), int(year)) for pattern, year in table["jubilees"].items()]
-
-    def __call__(self, reading: Reading) -> str:
-        """The document's date, else that of its file, else the day that it calls today; "" where nothing tells."""
-        if date := reading.meta.get("date", ""):
-            return date
-        if found := self.file.match(reading.doc.rsplit("/", 1)[-1]):
-            return "-".join(found.group("y", "m", "d"))
-        said = self.said.search(reading.text)
-        years = Counter(self.year.findall(reading.text)) if said else None
-        if said is None or not years:
-            return ""
-        year = max(years, key=lambda y: (years[y], y))
-        return f"{year}-{int(said['m'] or said['m1']):02d}-{int(said['d'] or said['d1']):02d}"
-
-    def jubilee(self, text: str) -> int:
-        """The year in which a text says that this year is an anniversary; 0 where it does not."""
-        for pattern, start in self.jubilees:
-            if found := pattern.search(text, 0, OPENING):
-                return start + int(number(found["n"]) or 0)
-        return 0
 
 
 def near(reading: Reading, parts: Mapping[str, str | None], told: list[tuple[int, str]], position: int) -> str:

@@ -102,7 +102,7 @@ class Clusters:
         worded = (name.type, name.name, name.kind, name.parent)
         found = self.worded.get(worded)
         if found is None:
-            found = {"Place": self.place, "Organisation": self.organisation}.get(name.type, self.other)(name)
+            found = {"Place": self._place, "Organisation": self.organisation}.get(name.type, self._other)(name)
             if found is not None and name.kind != "self":
                 self.worded[worded] = found
         return found
@@ -142,7 +142,7 @@ class Clusters:
             short = short.replace(long, same)
         return type_, self.committee.sub(self.table["committee_short"], short) if type_ == "Organisation" else short
 
-    def place(self, name: Name) -> Cluster:
+    def _place(self, name: Name) -> Cluster:
         """A place: the document's own in full, others as the document names them."""
         place = self.gazetteer.by_code.get(name.name)
         if place is None:
@@ -205,7 +205,7 @@ class Clusters:
         whole = name if keep and not other else full
         return whole, self.gazetteer.innermost(name, size, place.code)
 
-    def other(self, name: Name) -> Cluster | None:
+    def _other(self, name: Name) -> Cluster | None:
         """A policy or mechanism under the name that the document gives it; 省…中心 takes the place's name."""
         title = self.reading.aliases.get(name.name, name.name)
         if name.type == "Mechanism" and self.seated.match(title):

@@ -198,5 +198,6 @@ def acting(reading: Reading, position: int) -> tuple[Name, ...]:
 
 
 def shared(name: str, metric: str) -> str:
-    """Which ends a name and a metric share: the name is the metric's end, or holds it, or begins with it."""
-    return f"{metric[-NEAR:] in name} {name[-NEAR:] in metric} {metric in name}"
+    """Which ends a name and a metric share, and what is measured of the name that the metric holds: 出庭应诉|率."""
+    of = metric.partition(name)[2][:1]
+    return f"{metric[-NEAR:] in name} {name[-NEAR:] in metric} {metric in name} {of}"

@@ -52,7 +52,7 @@ def test_a_cue_hides_nothing(name: str, pattern: Cued) -> None:
 
 @pytest.mark.parametrize("kind", ["half", "quarter", "first_months", "until", "since", "plan", "year_to_date"])
 def test_a_period_holds_what_its_sentence_is_asked_for(kind: str) -> None:
-    text = "截至2022年8月底。2021年以来。今年上半年。二季度。前三个月。“十四五”期间。今年以来。自3月施行以来。"
+    text = "截至2022年8月底。2021年以来。今年上半年。二季度。前三个月。“十四五”期间。今年以来。自3月施行以来。6月末。"
     for row in load().patterns("periods")["pattern"]:
         if row["kind"] == kind:
             found = [match.group() for match in re.finditer(row["regex"], text) if match.group()]
