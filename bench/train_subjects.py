@@ -2,8 +2,8 @@
 
 usage: train_subjects.py [--folds]
 
-These are the marks of bench/figure_marks.jsonl (passages of our own and stretches of ../shared/corpus, which no gold is
-from; a line a document: its file and hash, and of each figure where it stands, its text, whose it may be, best first,
+These are the marks of bench/figure_marks.jsonl (passages of our own, of which those in bench/figure_passages were written
+for this, and stretches of ../shared/corpus, which no gold is from; a line a document: its file and hash, and of each figure where it stands, its text, whose it may be, best first,
 period and status) and the gold of bench/written/tuned. --folds prints only how well each part of the documents is
 judged by what the others teach, beside the rules alone. Prints as well how often period and status are as marked.
 """
@@ -41,6 +41,7 @@ from kg.store import records
 
 OUT = ROOT / "ontology" / "weights" / FILE
 MARKS, WRITTEN = ROOT / "bench" / "figure_marks.jsonl", ROOT / "bench" / "written" / "tuned"
+OWN = ("passages/", "figure_passages/")  # folders of bench, of texts written for training
 RIDGE = 1.0  # times half the sum of squared weights
 ROUNDS = 200
 SURES = (0.0, 0.5, 1.0, 1.5)
@@ -94,7 +95,7 @@ def marked() -> Iterator[tuple[Read, dict[int, set[str]], Counter[str]]]:
     """The marked documents, the right ids of their figures by number, and how often period and status are as marked."""
     for line in MARKS.read_text(encoding="utf-8").splitlines():
         each = json.loads(line)
-        own = each["file"].startswith("passages/")
+        own = each["file"].startswith(OWN)
         path = ROOT / "bench" / f"{each['file']}.txt" if own else SHARED / "corpus" / each["file"]
         raw = path.read_bytes()
         if hashlib.sha256(raw).hexdigest() != each["sha256"]:

@@ -34,6 +34,7 @@ class Anchors:
         self.session = re.compile(table["unit"]["session"])
         self.seated = re.compile(rf"(?:{table['unit']['session']})\Z")
         self.whole = re.compile(f"(?:{table['open']['whole']})$")
+        self.leads = re.compile(f"(?:{prefix['leads']})$")
         self.township = re.compile(prefix["township"])
         self.apart, self.acts = re.compile(f"(?:{prefix['apart']})$"), re.compile(prefix["acts"])
 
@@ -71,10 +72,15 @@ class Anchors:
             if self.stop.match(text, middle):
                 return None
             start = self.place(text, middle)
-            whole = middle - start > 1 or (start == 0 or not self.word.match(text[start - 1]))
+            whole = middle - start > 1 or self._opens(text, start)
             if start < middle and whole and gap > 1:
                 return start
         return None
+
+    def _opens(self, text: str, start: int) -> bool:
+        """Whether a name may begin here: no word goes on, or one ends that stands before names (被|区安委办)."""
+        free = start == 0 or not self.word.match(text[start - 1])
+        return free or self.leads.search(text, max(0, start - 2), start) is not None
 
     def by_place(self, text: str, span: Span) -> int | None:
         """Start of a place or local word right before the suffix, with a party's name before or between."""

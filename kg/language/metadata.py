@@ -68,7 +68,9 @@ class Metadata:
             self.publishers(reading, stated.get("publisher", ""), issuers, (signed.signer, printed.signer), maker)
             or imprint.bearer
         )
-        meta["publisher"] = publisher.name if publisher else self.publishers.presumed(named, reading.home)
+        meta["publisher"] = (
+            publisher.name if publisher else self.publishers.presumed(named, meta["genre"], reading.home)
+        )
         speaks = publisher is not None and not self.publishers.media.search(publisher.name)
         hero = self.hero(reading, span, "" if title else named)
         reading.reporter = hero or (publisher if speaks else self.publishers.interviewed(reading))

@@ -49,6 +49,7 @@ class Organisations:
         self.departments = Departments(knowledge, self.anchors)
         self.office = re.compile(self.table["unit"]["office"])
         self.alone = Cued(unit["alone"], unit["alone_holds"])
+        self.housed = [re.compile(unit[key]) for key in ("house", "listed")]
         self.self_words = Cued(self.table["self"]["words"], self.table["self"]["hold"])
 
     def __call__(self, doc: Doc) -> Doc:
@@ -69,6 +70,11 @@ class Organisations:
         found += [other for name in found for other in self.departments.shared(text, name)]
         found += self.departments.of_levels(text, law)
         found += [self.bare_unit(text, m) for m in self.alone.finditer(text)]
+        found += [
+            Name(*m.span(), type="Organisation", name=m.group(), kind="unit")
+            for pattern in self.housed
+            for m in pattern.finditer(text)
+        ]
         found += [
             Name(m.start(), m.end(), type="Organisation", name=m.group(), kind="self", alias=True)
             for m in self.self_words.finditer(text)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from typing import Generic, TypeVar
 
-from kg.language.reading import START, Name, Reading, Span
+from kg.language.reading import START, Name, Reading, Span, in_order
 
 S = TypeVar("S", bound=Span)
 REACH = 130  # no name is longer
@@ -36,8 +38,18 @@ def several(names: Sequence[Name], span: Span) -> bool:
     return any(n.end == span.end and n.start >= first for n in names)
 
 
-def settle(reading: Reading, bodily: Collection[str]) -> None:
+def embody(reading: Reading, centre: re.Pattern[str]) -> None:
+    """Make bodies of the mechanisms that are a place's own centres."""
+    bodies = [n for n in reading.phrases if n.type == "Mechanism" and centre.fullmatch(n.name)]
+    gone, read = {id(name) for name in bodies}, {(name.start, name.end) for name in reading.organisations}
+    new = [replace(n, type="Organisation", kind="institution") for n in bodies if (n.start, n.end) not in read]
+    reading.phrases = [n for n in reading.phrases if id(n) not in gone]
+    reading.organisations = in_order([*reading.organisations, *new])
+
+
+def settle(reading: Reading, bodily: Collection[str], centre: re.Pattern[str]) -> None:
     """Of a body and a mechanism that end at one place keep the one: the body where it is of the kinds `bodily`."""
+    embody(reading, centre)
     ends = {name.end: name for name in reading.phrases if name.type == "Mechanism"}
     both = [n for n in reading.organisations if (m := ends.get(n.end)) and m.start <= n.start]
     firms = {name.end for name in both if name.kind in bodily}

@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 
 from kg.knowledge import Head, Knowledge, load
 from kg.language.clauses import SHORTEST, Boundaries, Clause
+from kg.language.entitled import Entitled
 from kg.language.matching import Words
 from kg.language.overlaps import Along
 from kg.language.passives import Passives
@@ -33,7 +34,7 @@ class Phrases:
         table = knowledge.patterns("phrases")
         self.boundaries, self.verbs = Boundaries(knowledge), Verbs(knowledge)
         self.passives, self.heads = Passives(knowledge), knowledge.heads
-        self.head_words = Words(self.heads)
+        self.head_words, self.entitled = Words(self.heads), Entitled(knowledge)
         self.going_on, self.stopping = set(table["going_on"]), set(table["stopping"])
         self.bare, self.bare_free = set(table["bare"]), set(table["bare_free"])
         self.particles: str = table["particles"]
@@ -83,7 +84,9 @@ class Phrases:
         inner = Span(title.start + 1, title.end - 1)
         bodies = [n for n in within(reading.organisations, inner) if n.end < inner.end]
         names = self.clause(reading, inner, bodies, heads.within(inner.start, inner.end))
-        return [replace(n, verb=None, parent="title") for n in names if n.type == "Mechanism" and n.end < inner.end]
+        found = [replace(n, verb=None, parent="title") for n in names if n.type == "Mechanism" and n.end < inner.end]
+        new = list(self.entitled(reading, inner))
+        return [*(n for n in found if not any(n.end > m.start and m.end > n.start for m in new)), *new]
 
     def clause(self, reading: Reading, span: Span, taken: Sequence[Name], heads: Sequence[Span]) -> list[Name]:
         """The names in one clause, left to right, by the heads that stand in it."""

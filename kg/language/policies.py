@@ -98,7 +98,8 @@ class Policies:
 
     def named_for(self, reading: Reading, titles: list[Name]) -> Iterator[Link]:
         """关于加强甲机制的意见: a text whose name holds a mechanism that the document names elsewhere."""
-        known = {n.name: n for n in reversed(reading.phrases) if n.type == "Mechanism" and self.named.search(n.name)}
+        mechanisms = [n for n in reversed(reading.phrases) if n.type == "Mechanism"]
+        known = {n.name: n for n in mechanisms if n.parent == "title" or self.named.search(n.name)}
         inner = {name for name, n in known.items() if n.parent == "title"}
         words = Words(known, once=True) if known and titles else None
         for title in {t.name: t for t in reversed(titles) if t.kind == DOCUMENT}.values() if words else ():

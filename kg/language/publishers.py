@@ -26,6 +26,7 @@ class Publishers:
         self.ourselves, self.nobody = re.compile(table["ourselves"]), re.compile(table["nobody"])
         self.carried, self.enacted = set(table["carried"]), set(table["enacted"])
         self.government_report, self.government = re.compile(table["government_report"]), table["government"]
+        self.headed = re.compile(table["headed"])
         self.gazetteer = gazetteer_of(knowledge)
         self.enactments, self.alike = Enactments(knowledge), signatures.alike
 
@@ -48,10 +49,13 @@ class Publishers:
         fuller = (name for name in found[:-1] if chosen and name and self.alike(name.name, chosen.name))
         return max(fuller, key=lambda n: len(n.name), default=chosen)
 
-    def presumed(self, title: str, home: str) -> str:
-        """The government whose work report the title, or the file's name, says that this is."""
+    def presumed(self, title: str, genre: str, home: str) -> str:
+        """Whose a text is by its title, or the file's name: the government's whose work report it is, who opens it."""
         place = self.gazetteer.by_code.get(home) if self.government_report.search(title) else None
-        return place.name + self.government if place else ""
+        if place:
+            return f"{place.name}{self.government}"
+        head = None if genre in self.carried else self.headed.match(title)
+        return str(head["value"]) if head else ""
 
     def speaking(self, reading: Reading) -> Name | None:
         """The body in whose name a report is given."""

@@ -16,6 +16,7 @@ from kg.language import candidates, hashing
 from kg.language.candidates import Candidates, chosen
 from kg.language.clauses import Boundaries
 from kg.language.crf import Chain, marginals
+from kg.language.enumerations import Enumerations
 from kg.language.features import Features
 from kg.language.gazetteer import FULL, gazetteer_of
 from kg.language.introduced import Introduced
@@ -85,8 +86,8 @@ class Recogniser:
         self.threshold: dict[str, float] = table["threshold"]
         self.keep: dict[str, float] = table["keep"]
         self.wording, self.renowned, self.introduced = Wording(knowledge), Renowned(knowledge), Introduced(knowledge)
-        self.strategies, self.bodily = Strategies(knowledge), set(table["bodily"])
-        self.own = re.compile(table["own"])
+        self.enumerations, self.strategies = Enumerations(knowledge), Strategies(knowledge)
+        self.own, self.centre, self.bodily = *map(re.compile, (table["own"], table["centre"])), set(table["bodily"])
         self.undoubted = re.compile(f"{knowledge.patterns('organisations')['law']['generic']}|{table['undoubted']}")
 
     def __call__(self, doc: Doc) -> Doc:
@@ -94,8 +95,7 @@ class Recogniser:
         reading: Reading = doc._.kg
         if reading.tokens:
             with alone():
-                votes = self.votes(reading)
-            self.revise(reading, *votes)
+                self.revise(reading, *self.votes(reading))
         return doc
 
     def votes(self, reading: Reading) -> tuple[list[Vote], Beliefs]:
@@ -132,7 +132,7 @@ class Recogniser:
         reading.organisations = self.bodies(reading, [v for v in votes if v.kind == "ORG"], beliefs)
         reading.places = self.areas(reading, votes, beliefs)
         reading.phrases = self.phrases(reading, [v for v in votes if v.kind in ("DOC", "PRG", "MEC")], beliefs)
-        settle(reading, self.bodily)
+        settle(reading, self.bodily, self.centre)
 
     def doubted(self, name: Name, kinds: Iterable[str], beliefs: Beliefs, least: float) -> bool:
         """Whether the trained reader gives a name of the rules less than this, and sees no longer name there either."""
@@ -230,7 +230,8 @@ class Recogniser:
             if n.parent == "title"
             or (not along.over(n) and not self.doubted(n, ("DOC", "PRG", "MEC"), beliefs, self.keep["MEC"]))
         ]
-        names = [called(self.wording.example, reading, name) for name in (*found, *kept)]
+        every = (called(self.wording.example, reading, name) for name in (*found, *kept))
+        names = self.enumerations(reading, list(every), self.trigger)
         return self.wording.completed(reading, in_order([*names, *self.strategies(reading, names, self.trigger)]))
 
     def trigger(self, reading: Reading, span: Span) -> Span | None:

@@ -101,6 +101,8 @@ class Triggers:
                 yield Link(reading.own, "provides", name, passage, "own", title)
             if name.type == "Mechanism" or reading.meta.get("genre") == LAW:
                 return  # who adopts a law does not carry it out
+        if reading.own and name.type == "Mechanism" and reading.meta.get("genre") == LAW:
+            yield Link(reading.own, "provides", name, passage, "own", Span(reading.own.start, reading.own.end))
         roles = self.roles.acting(reading, actor)
         for index, subject in enumerate(actor.names):
             role = roles[index]

@@ -37,6 +37,7 @@ class Wording:
         self.reach = Reach(knowledge)
         self.suffixes, self.lists, self.zones = knowledge.suffixes, Lists(knowledge), Zones(knowledge)
         self.level, self.uneven = re.compile(table["level"]), int(table["uneven"])
+        self.beside = re.compile(table["beside"])
         self.bracketed, self.ranks = re.compile(table["bracketed"]), re.compile(table["ranks"])
         self.verb, self.several = re.compile(table["body_verb"]), re.compile(table["several"])
         self.over: str = table["over"]
@@ -75,16 +76,16 @@ class Wording:
         return vote if at == vote.start else replace(vote, start=at)
 
     def bodies(self, text: str, vote: Vote) -> list[Vote]:
-        """A body without the verb before it, and the other in brackets behind it: 镇人民政府（街道办事处）."""
+        """A body without the verb before it; two of 镇人民政府（街道办事处）, 县市场监管局和县茶叶中心."""
         if self.several.search(text, vote.start, vote.end):  # 教育等有关部门: the rules name each of them
             return []
         vote = self.whole(text, vote)
         before = self.verb.match(text, vote.start, vote.end)
         vote = replace(vote, start=before.end()) if before else vote
-        inside = self.bracketed.fullmatch(text, vote.start, vote.end)
-        if inside is None or not all(self.ending(inside[part]) for part in ("first", "second")):
-            return [vote]
-        return [Vote(*inside.span(part), vote.kind) for part in ("first", "second")]
+        inside, pair = (pattern.fullmatch(text, vote.start, vote.end) for pattern in (self.bracketed, self.beside))
+        pair = inside if inside and self.ending(inside["second"]) else pair
+        pair = pair if pair and self.ending(pair["first"]) else None
+        return [Vote(*pair.span(part), vote.kind) for part in ("first", "second")] if pair else [vote]
 
     def members(self, reading: Reading, name: Name) -> list[Name]:
         """The members of an enumeration, each with the head that they share; else the name itself."""

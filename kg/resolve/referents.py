@@ -65,7 +65,9 @@ class Referents:
         ours = reporter is not None and name != reporter and self.department.search(reporter.name)
         inner = self.inner.fullmatch(name.name) if ours else None
         if inner and reporter:  # 局|政策法规科
-            return replace(name, name=reporter.name + inner["unit"], kind=UNIT, parent=reporter.name)
+            above = self.inner.fullmatch(name.parent)
+            parent = reporter.name + (above["unit"] if above else "")
+            return replace(name, name=reporter.name + inner["unit"], kind=UNIT, parent=parent)
         of = self.bureau.match(name.parent or name.name) if name.kind == UNIT else None
         if of and of.end() < len(name.name):  # 市局|综合执法大队
             body = self(replace(name, name=of.group(), kind=GOVERNMENT, parent=""))
