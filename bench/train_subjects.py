@@ -2,9 +2,10 @@
 
 usage: train_subjects.py [--folds]
 
-These are the marks of bench/figure_marks.jsonl (passages of our own, of which those in bench/figure_passages were written
-for this, and stretches of ../shared/corpus, which no gold is from; a line a document: its file and hash, and of each figure where it stands, its text, whose it may be, best first,
-period and status) and the gold of bench/written/tuned. --folds prints only how well each part of the documents is
+These are the marks of bench/figure_marks.jsonl (texts of our own, of which those in bench/figure_passages were written
+for this, and stretches of ../shared/corpus that no gold is from; a line a document: its file and hash, and of each
+figure where it stands, its text, whose it may be, best first, period and status) and the gold of bench/written/tuned.
+--folds prints only how well each part of the documents is
 judged by what the others teach, beside the rules alone. Prints as well how often period and status are as marked.
 """
 
@@ -42,7 +43,7 @@ from kg.store import records
 OUT = ROOT / "ontology" / "weights" / FILE
 MARKS, WRITTEN = ROOT / "bench" / "figure_marks.jsonl", ROOT / "bench" / "written" / "tuned"
 OWN = ("passages/", "figure_passages/")  # folders of bench, of texts written for training
-RIDGE = 1.0  # times half the sum of squared weights
+RIDGE = 3.0  # times half the sum of squared weights
 ROUNDS = 200
 SURES = (0.0, 0.5, 1.0, 1.5)
 LEAST = 1e-3  # weight that is kept

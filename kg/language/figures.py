@@ -40,6 +40,7 @@ class Figures:
         self.began, self.going = re.compile(words["began"]), re.compile(words["going_on"])
         self.same = re.compile(words["same"])
         self.rates = frozenset(knowledge.patterns("figures")["metric"]["shares"])
+        self.which = re.compile(knowledge.patterns("figures")["metric"]["which_one"])
         self.timeless, self.item = re.compile(words["timeless"]), re.compile(words["item"])
 
     def __call__(self, doc: Doc) -> Doc:
@@ -54,6 +55,7 @@ class Figures:
             sentence = reading.sentence(quantity.span.start)
             last = done[-1] if done and done[-1].span.start >= sentence.start else None
             metric = self.metrics.metric(reading, quantity, last, following)
+            metric = self.again(reading, quantity, metric, done) or metric
             evidence = self.evidence(reading, quantity, last, metric)
             period = self.period(reading, quantity, section)
             status = self.statuses.of(reading, quantity, section, period)
@@ -66,6 +68,17 @@ class Figures:
         told = [q for q in self.shares.distribute(reading, done) if q.metric]
         reading.quantities = without_headline(reading, told)
         return doc
+
+    def again(self, reading: Reading, quantity: Quantity, metric: str, done: list[Quantity]) -> str:
+        """What was measured last in this unit, where a number only says of whom or which: 甲县131件，最少的乙镇9件."""
+        start = quantity.span.start
+        said = reading.text[start - len(metric) : start] == metric
+        place = said and any(n.start == start - len(metric) and n.end == start for n in reading.places)
+        if not place and not self.which.fullmatch(metric):
+            return ""
+        line = at(reading.lines, start).start
+        alike = (q for q in reversed(done) if q.unit == quantity.unit and q.span.start >= line)
+        return next((q.metric for q in alike if not self.which.fullmatch(q.metric)), "")
 
     def evidence(self, reading: Reading, quantity: Quantity, last: Quantity | None, metric: str) -> Span:
         """The clause, from where the metric was read on."""

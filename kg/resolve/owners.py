@@ -20,6 +20,7 @@ from kg.resolve.subjects import Subjects
 REPORT = "report"
 FIRM = ("row", "owner", "country", "described")  # reasons of rules that are never overruled
 TEXT = ""  # the id of the text itself
+DONE = ("Mechanism", "Policy")
 UNRANKED, MANY = 9, 3  # what the rules do not name; above so many are alike
 NAMES = 12  # names before a number that are looked at
 NEAR = 2  # characters beside a name, and ends of names and metrics, that are looked at
@@ -48,7 +49,7 @@ class Owners:
 
     def __init__(self, knowledge: Knowledge, reading: Reading, id_of: Callable[[Name], str | None]) -> None:
         self.knowledge, self.reading, self.id_of = knowledge, reading, id_of
-        self.rules = Subjects(knowledge, reading)
+        self.rules, self.rates = Subjects(knowledge, reading), set(knowledge.patterns("figures")["owner"]["rates"])
 
     @cached_property
     def eyes(self) -> Eyes:
@@ -89,6 +90,8 @@ class Owners:
             owner.reasons += [reason] * (reason not in owner.reasons)
         found.setdefault(TEXT, Owner(TEXT, rank=UNRANKED if found else 0))
         for name, id_ in self.eyes.near(quantity):
+            if self.rated(name, quantity):
+                continue
             found.setdefault(id_, Owner(id_, name)).stands.append(name)
         for name in (*self.eyes.voices.values(), *acting(self.reading, position)):
             if (said := self.id_of(name)) is not None:
@@ -98,8 +101,13 @@ class Owners:
     def ruled(self, quantity: Quantity) -> Iterator[tuple[str, Name, str]]:
         """The candidates that rules name, with the reason for each and their ids, best first."""
         for reason, name in self.rules.ranked(quantity):
-            if (id_ := self.id_of(name)) is not None:
+            if (id_ := self.id_of(name)) is not None and not self.rated(name, quantity):
                 yield reason, name, id_
+
+    def rated(self, name: Name, quantity: Quantity) -> bool:
+        """Whether a metric is the rate at which somebody does what a name tells: 行政机关负责人出庭应诉|率."""
+        said = self.reading.quote(name)
+        return name.type in DONE and quantity.metric.startswith(said) and quantity.metric[len(said) :] in self.rates
 
 
 class Eyes:
@@ -110,7 +118,9 @@ class Eyes:
         self.words, self.public = knowledge.patterns("figures")["owner"], knowledge.patterns("resolve")["jurisdiction"]
         reading, names = self.reading, self.reading.names()
         self.ids = {id(name): id_ for name in names if (id_ := id_of(name)) is not None}
-        self.names = [name for name in names if id(name) in self.ids]
+        inner = {name.start for name in names if name.type == "Place"}  # 四川省|南充市 is the city
+        outer = {id(name) for name in names if name.type == "Place" and name.end in inner}
+        self.names = [name for name in names if id(name) in self.ids and id(name) not in outer]
         self.counts = Counter(self.ids.values())
         self.lines = [line.start for line in reading.lines]
         self.numbers = [quantity.span.start for quantity in reading.quantities]
