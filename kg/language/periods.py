@@ -12,13 +12,13 @@ from spacy.tokens import Doc
 
 from kg.knowledge import Knowledge, load
 from kg.language.reading import Period, Reading, Span, at
-from kg.language.reporting import RULES, Reporting
+from kg.language.reporting import Reporting
+from kg.language.sections import NEWS, RULES
 from kg.language.today import Today
 from kg.text import number
 
 DATE = "date"
 BARE = (DATE, "since", "from")  # kinds of which the year may have been told before
-NEWS = ("news", "interview", "bulletin")
 AHEAD = 16  # characters before a month that say that it is to come
 COMPARED = 3  # characters before a time that say that it is only compared with
 

@@ -10,11 +10,11 @@ from datetime import date, timedelta
 from typing import Any
 
 from kg.language.reading import Reading, Span, within
+from kg.language.sections import RULES
 from kg.language.today import OPENING, Today
 from kg.text import number
 
 WORDS = ("title", "any_title", "years", "term", "lasts", "delivered", "review", "year_of", "mentioned")
-RULES = ("plan", "notice", "law")  # genres in which what holds from a day on holds for good
 STRETCHES = ("half", "first_quarters", "quarter", "first_months", "months")  # kinds of parts of a year
 NEAR = 3  # characters between the word for a plan's term and the term
 LONGEST = 100  # months or years that a plan may run

@@ -6,12 +6,11 @@ import re
 
 from kg.knowledge import Knowledge
 from kg.language.reading import Quantity, Reading, Section
-from kg.language.sections import REPORT, RULES
+from kg.language.sections import NEWS, REPORT, RULES
 
 WINDOW = 120  # characters around a number in which words tell its status
 REACH = 300  # characters before a number, in its sentence, to which an estimate or a goal holds
 NEAR = 24  # characters before a number in which it is said to be a former value
-NEWS = ("news", "interview", "bulletin")
 KEYS = (
     *("estimate", "goal", "target", "by_year", "norm", "norm_after", "ceiling", "told"),
     *("within", "most", "bounded", "was"),

@@ -62,9 +62,8 @@ class Clusters:
 
     def add(self, name: Name) -> Key | None:
         """Put a mention with its entity; None where what it stands for is not known."""
-        known = self.keys.get(name)
-        if known is not None:
-            return self.longer.get(known, known)
+        if name in self.keys:
+            return self.look(name)
         resolved = self.resolved(name)
         if resolved is None:
             return None
